@@ -1,0 +1,24 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect } from '@playwright/test'
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+/** Checks the page as it stands: open what is to be checked, and wait for it, first. */
+export async function expectNoAxeViolations(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
+  const findings = violations.map(({ id, impact, help, helpUrl, nodes }) =>
+    [
+      `${id} (${impact ?? 'unrated'}): ${help}`,
+      ...nodes.map((node) => `  at ${node.target.join(' ')}: ${reasons(node.failureSummary)}`),
+      `  ${helpUrl}`,
+    ].join('\n'),
+  )
+  expect(findings.join('\n\n'), 'accessibility violations').toBe('')
+}
+
+/** The reasons without the heading that axe puts above them (“Fix any of the following:”). */
+function reasons(failureSummary = ''): string {
+  const [, ...lines] = failureSummary.split('\n')
+  return lines.map((line) => line.trim()).join('; ')
+}

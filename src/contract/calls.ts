@@ -1,0 +1,189 @@
+import * as z from 'zod/mini'
+
+/**
+ * When something happened. HostedSuite sends text, mostly without a zone, so all three readings travel:
+ * `wallClock` is what the clock of the business showed (`2026-08-06T08:45:00`, never shifted), `instant`
+ * the same moment in UTC, `raw` HostedSuite's own text. Text that cannot be read leaves only `raw`.
+ */
+export const CallTimeSchema = z.object({
+  raw: z.string(),
+  wallClock: z.optional(z.string()),
+  instant: z.optional(z.string()),
+})
+export type CallTime = z.infer<typeof CallTimeSchema>
+
+export const DirectionSchema = z.enum(['incoming', 'outgoing'])
+export type Direction = z.infer<typeof DirectionSchema>
+
+const seconds = z.optional(z.number().check(z.nonnegative()))
+
+/**
+ * One row of the calls table: a CallRecordInfo without its interactions (HostedSuite list document).
+ * Absent text is undefined, never ''; an absent or unreadable number is undefined, never 0; seconds may be
+ * fractions. `notes` is '' when there are none, because HostedSuite does not tell the two apart.
+ */
+export const CallSummarySchema = z.object({
+  id: z.string().check(z.minLength(1)),
+  startTime: z.optional(CallTimeSchema),
+  /** HostedSuite's own word, shown when it is neither incoming nor outgoing. */
+  type: z.optional(z.string()),
+  direction: z.optional(DirectionSchema),
+  clientId: z.optional(z.string()),
+  clientName: z.optional(z.string()),
+  centerId: z.optional(z.string()),
+  callerName: z.optional(z.string()),
+  callerNumber: z.optional(z.string()),
+  transferToName: z.optional(z.string()),
+  transferToNumber: z.optional(z.string()),
+  answeredBy: z.optional(z.string()),
+  server: z.optional(z.string()),
+  screenPop: z.optional(z.string()),
+  notes: z.string(),
+  durationSeconds: seconds,
+  ringSeconds: seconds,
+  holdSeconds: seconds,
+  holdCount: z.optional(z.number().check(z.nonnegative())),
+  talkSeconds: seconds,
+  transferSeconds: seconds,
+  workSeconds: seconds,
+  flagged: z.optional(z.boolean()),
+  flagNotes: z.optional(z.string()),
+  completedFormIds: z.array(z.string()),
+})
+export type CallSummary = z.infer<typeof CallSummarySchema>
+
+export const InteractionSchema = z.object({
+  startTime: z.optional(CallTimeSchema),
+  type: z.optional(z.string()),
+  description: z.optional(z.string()),
+})
+export type Interaction = z.infer<typeof InteractionSchema>
+
+/** A whole call, as read by its id. Interactions are in the order of their times where all have one. */
+export const CallSchema = z.extend(CallSummarySchema, {
+  interactions: z.array(InteractionSchema),
+})
+export type Call = z.infer<typeof CallSchema>
+
+/** The CallRecordInfo fields that a list can be sorted by, under HostedSuite's names. */
+export const SortFieldSchema = z.enum([
+  'StartTime',
+  'Type',
+  'CallerName',
+  'CallerNumber',
+  'ClientName',
+  'ClientId',
+  'CenterId',
+  'AnsweredBy',
+  'Server',
+  'TransferToName',
+  'TransferToNumber',
+  'DurationInSeconds',
+  'RingTimeInSeconds',
+  'HoldTimeInSeconds',
+  'HoldCount',
+  'TalkTimeInSeconds',
+  'TransferTimeInSeconds',
+  'WorkTimeInSeconds',
+  'Notes',
+  'Flagged',
+  'FlagNotes',
+  'ScreenPop',
+  'Id',
+])
+export type SortField = z.infer<typeof SortFieldSchema>
+
+export const CallSortSchema = z.object({ field: SortFieldSchema, descending: z.boolean() })
+export type CallSort = z.infer<typeof CallSortSchema>
+
+export const PAGE_SIZES = [25, 50, 100, 200] as const
+export const PageSizeSchema = z.literal(PAGE_SIZES)
+export type PageSize = z.infer<typeof PageSizeSchema>
+
+/** Ranges that roll with the clock: the gateway resolves them at the moment of the request. */
+export const RollingRangeSchema = z.enum([
+  'today',
+  'yesterday',
+  'last7d',
+  'last30d',
+  'thisweek',
+  'lastweek',
+  'thismonth',
+  'lastmonth',
+])
+export type RollingRange = z.infer<typeof RollingRangeSchema>
+
+const daysIn = (year: number, month: number) => new Date(Date.UTC(year, month, 0)).getUTCDate()
+
+/** True for a day that the calendar has, and a time of day that the clock has. */
+function isRealDay(text: string): boolean {
+  const [day = '', time = '00:00'] = text.split('T')
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number)
+  const [hour = 0, minute = 0] = time.split(':').map(Number)
+  return (
+    year >= 1900 &&
+    month >= 1 &&
+    month <= 12 &&
+    date >= 1 &&
+    date <= daysIn(year, month) &&
+    hour < 24 &&
+    minute < 60
+  )
+}
+
+/** One end of a fixed range: `2026-11-01` or `2026-11-01T09:30`, wall clock of the asked zone. */
+export const RangeEndSchema = z
+  .string()
+  .check(z.regex(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?$/), z.refine(isRealDay))
+
+const filterText = z.string().check(z.minLength(1), z.maxLength(128))
+
+/** At most a month of talk: larger numbers are slips of the keyboard. */
+export const TalkSecondsSchema = z.number().check(z.nonnegative(), z.maximum(2_678_400))
+
+/**
+ * What the dashboard asks of the list. `from` and `to` are both inclusive and win over `range`; a `to`
+ * without a time means that whole day. `timeZone` is the zone that range and bounds are in; without one
+ * it is HostedSuite's. Talk times are seconds. `id` looks one call up, whatever the other filters say.
+ */
+export const CallQuerySchema = z.object({
+  range: z.optional(RollingRangeSchema),
+  from: z.optional(RangeEndSchema),
+  to: z.optional(RangeEndSchema),
+  timeZone: z.optional(z.string().check(z.maxLength(64))),
+  clientId: z.optional(filterText),
+  centerId: z.optional(filterText),
+  direction: z.optional(DirectionSchema),
+  id: z.optional(filterText),
+  minTalkSeconds: z.optional(TalkSecondsSchema),
+  maxTalkSeconds: z.optional(TalkSecondsSchema),
+  sort: CallSortSchema,
+  page: z.int().check(z.positive(), z.maximum(1_000_000)),
+  size: PageSizeSchema,
+})
+export type CallQuery = z.infer<typeof CallQuerySchema>
+
+/**
+ * Something the reader of a page has to know: rows that could not be read and were left out, a filter
+ * or the order that HostedSuite did not apply to the rows it sent.
+ */
+export const NoticeSchema = z.discriminatedUnion('code', [
+  z.object({ code: z.literal('ROWS_UNREADABLE'), count: z.number() }),
+  z.object({ code: z.literal('FILTER_NOT_APPLIED'), filters: z.array(z.string()) }),
+  z.object({ code: z.literal('NOT_SORTED') }),
+])
+export type Notice = z.infer<typeof NoticeSchema>
+
+/**
+ * One page of calls. `total` is undefined where HostedSuite did not say; `hasMore` then tells whether a
+ * next page is worth asking for. `page` is the page that is really shown: a page past the end is answered
+ * with the last one.
+ */
+export const CallPageSchema = z.object({
+  calls: z.array(CallSummarySchema),
+  page: z.int(),
+  total: z.optional(z.int()),
+  hasMore: z.boolean(),
+  notices: z.array(NoticeSchema),
+})
+export type CallPage = z.infer<typeof CallPageSchema>

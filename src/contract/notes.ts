@@ -1,0 +1,36 @@
+import * as z from 'zod/mini'
+
+/** Longest note in UTF-8 bytes. HostedSuite states no limit; this one keeps a save well under its host's. */
+export const MAX_NOTE_BYTES = 65_536
+
+const utf8Bytes = (text: string) => {
+  let bytes = 0
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
+  }
+  return bytes
+}
+
+/** Text that survives the way to HostedSuite byte for byte: no lone surrogate, no NUL, at most 64 KB. */
+export const NoteTextSchema = z
+  .string()
+  .check(
+    z.refine((text) => utf8Bytes(text) <= MAX_NOTE_BYTES, 'too long'),
+    z.refine((text) => text.isWellFormed() && !text.includes('\0'), 'unreadable characters'),
+  )
+
+/**
+ * Saves one note. `base` is the text that the person started from: the gateway writes only while
+ * HostedSuite still holds it. An empty `text` clears the note.
+ */
+export const SaveNotesSchema = z.object({
+  opId: z.string().check(z.minLength(8), z.maxLength(64)),
+  base: z.string(),
+  text: NoteTextSchema,
+})
+export type SaveNotes = z.infer<typeof SaveNotesSchema>
+
+/** What HostedSuite holds after a save, and when the gateway saw it (UTC). */
+export const SavedNotesSchema = z.object({ notes: z.string(), savedAt: z.string() })
+export type SavedNotes = z.infer<typeof SavedNotesSchema>

@@ -1,0 +1,39 @@
+import * as z from 'zod/mini'
+
+/** Why the gateway refused or could not answer. Codes are stable; titles are not. */
+export const ProblemCodeSchema = z.enum([
+  'VALIDATION',
+  'INVALID_CREDENTIALS',
+  'SESSION_EXPIRED',
+  'UPSTREAM_AUTH_REJECTED',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'METHOD_NOT_ALLOWED',
+  'CONFLICT',
+  'TOO_LARGE',
+  'UNSUPPORTED_MEDIA_TYPE',
+  'RATE_LIMITED',
+  'UNREACHABLE',
+  'TIMEOUT',
+  'BAD_RESPONSE',
+  'UPSTREAM_ERROR',
+  'OUTCOME_UNKNOWN',
+  'INTERNAL',
+])
+export type ProblemCode = z.infer<typeof ProblemCodeSchema>
+
+/**
+ * The one error body (`application/problem+json`, RFC 9457). It never holds upstream text. `current` comes
+ * with CONFLICT only: the note that HostedSuite holds now.
+ */
+export const ProblemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: ProblemCodeSchema,
+  retryable: z.boolean(),
+  requestId: z.string(),
+  fields: z.optional(z.array(z.object({ name: z.string(), message: z.string() }))),
+  current: z.optional(z.string()),
+})
+export type Problem = z.infer<typeof ProblemSchema>

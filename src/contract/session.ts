@@ -1,0 +1,44 @@
+import * as z from 'zod/mini'
+
+const isPlainText = (text: string) => text.isWellFormed() && !/\p{Cc}/u.test(text)
+
+const name = (what: string) =>
+  z.string().check(
+    z.refine((text) => text.trim() !== '', `Enter the ${what}.`),
+    z.maxLength(128, `The ${what} is longer than 128 characters.`),
+    z.refine(isPlainText, `The ${what} holds characters that cannot be typed.`),
+  )
+
+/** The password goes to HostedSuite exactly as typed: never trimmed, never normalised. */
+export const CredentialsSchema = z.object({
+  customerName: name('customer name'),
+  userName: name('user name'),
+  password: z
+    .string()
+    .check(
+      z.minLength(1, 'Enter the password.'),
+      z.maxLength(256, 'The password is longer than 256 characters.'),
+      z.refine((text) => text.isWellFormed(), 'The password holds characters that cannot be sent.'),
+    ),
+})
+export type Credentials = z.infer<typeof CredentialsSchema>
+
+export const UserSchema = z.object({ customerName: z.string(), userName: z.string() })
+export type User = z.infer<typeof UserSchema>
+
+/**
+ * Who is signed in. `timeZone` is the IANA zone of HostedSuite's zone-less times; the two ends are UTC:
+ * the session ends after `idleEndsAt` without human activity, and at `endsAt` in any case.
+ */
+export const SessionSchema = z.discriminatedUnion('authenticated', [
+  z.object({ authenticated: z.literal(false) }),
+  z.object({
+    authenticated: z.literal(true),
+    user: UserSchema,
+    timeZone: z.string(),
+    idleEndsAt: z.string(),
+    endsAt: z.string(),
+  }),
+])
+export type Session = z.infer<typeof SessionSchema>
+export type SignedInSession = Extract<Session, { authenticated: true }>

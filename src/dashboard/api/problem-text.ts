@@ -1,0 +1,31 @@
+import type { ProblemCode } from '../../contract/problem.ts'
+import { RequestError } from './http.ts'
+
+const SENTENCES: Record<ProblemCode, string> = {
+  VALIDATION: 'Something in this request is not valid. Check what was entered.',
+  INVALID_CREDENTIALS:
+    'HostedSuite refused this sign-in. Check all three fields; client-level logins cannot be used here.',
+  SESSION_EXPIRED: 'Your session has ended. Sign in again to go on.',
+  UPSTREAM_AUTH_REJECTED: 'HostedSuite no longer accepts your password. Sign in again to go on.',
+  FORBIDDEN: 'This page may not ask for that. Reload it and try again.',
+  NOT_FOUND: 'There is no such call, or it is not visible to you.',
+  METHOD_NOT_ALLOWED: 'This version of the page is out of date. Reload it.',
+  CONFLICT: 'Somebody else changed this note in the meantime.',
+  TOO_LARGE: 'That is too large to send.',
+  UNSUPPORTED_MEDIA_TYPE: 'This version of the page is out of date. Reload it.',
+  RATE_LIMITED: 'Too many attempts. Wait a few minutes and try again.',
+  UNREACHABLE: 'HostedSuite cannot be reached at the moment.',
+  TIMEOUT: 'HostedSuite took too long to answer.',
+  BAD_RESPONSE: 'HostedSuite sent an answer that cannot be read.',
+  UPSTREAM_ERROR: 'HostedSuite reported an error.',
+  OUTCOME_UNKNOWN: 'HostedSuite did not confirm the change. It may or may not be stored.',
+  INTERNAL: 'The gateway failed. If this stays, tell whoever runs it.',
+}
+
+/** One sentence for a person: what happened. */
+export function describeError(error: unknown): string {
+  if (!(error instanceof RequestError)) return 'The page failed. Reload it.'
+  return error.problem === undefined
+    ? 'Call Review cannot be reached. Check the connection.'
+    : SENTENCES[error.problem.code]
+}

@@ -1,0 +1,67 @@
+import { lazy, Suspense, useEffect } from 'react'
+import { describeError } from '../api/problem-text.ts'
+import { SignInForm } from '../features/sign-in/sign-in-form.tsx'
+import { SignInPage } from '../features/sign-in/sign-in-page.tsx'
+import { Button } from '../shared/button.tsx'
+import { Message } from '../shared/message.tsx'
+import styles from './app.module.css'
+import { useGate } from './use-gate.ts'
+
+const loadWorkspace = () => import('./workspace.tsx')
+const Workspace = lazy(async () => ({ default: (await loadWorkspace()).Workspace }))
+
+/** The door: signed in or not. What is behind it loads while the person types. */
+export function App() {
+  const { gate, askAgain, enter, leave, expire } = useGate()
+
+  useEffect(() => {
+    if (gate.state === 'signed-out') void loadWorkspace()
+  }, [gate.state])
+
+  if (gate.state === 'checking') return <Opening />
+  if (gate.state === 'unreachable') {
+    return (
+      <div className={styles.centered}>
+        <Message
+          title="Call Review could not start"
+          tone="warm"
+          role="alert"
+          actions={<Button onClick={askAgain}>Retry</Button>}
+        >
+          <p>{describeError(gate.error)}</p>
+        </Message>
+      </div>
+    )
+  }
+  if (gate.state === 'signed-out') {
+    return (
+      <SignInPage>
+        <SignInForm onSignedIn={enter} />
+      </SignInPage>
+    )
+  }
+
+  const { user } = gate.session
+  return (
+    <Suspense fallback={<Opening />}>
+      {/* Another user gets another workspace: neither cache nor text passes from one to the other. */}
+      <Workspace
+        key={`${user.customerName}\n${user.userName}`}
+        session={gate.session}
+        isEnded={gate.state === 'ended'}
+        onEnded={expire}
+        onSignedIn={enter}
+        onSignOut={leave}
+      />
+    </Suspense>
+  )
+}
+
+/** Nothing for the first moment, then a word: a flash of text helps nobody. */
+function Opening() {
+  return (
+    <p className={styles.opening} role="status">
+      Opening Call Review…
+    </p>
+  )
+}

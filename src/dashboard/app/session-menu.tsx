@@ -1,0 +1,49 @@
+import { CSPProvider } from '@base-ui/react/csp-provider'
+import { Menu } from '@base-ui/react/menu'
+import { type ReactNode, useState } from 'react'
+import type { User } from '../../contract/session.ts'
+import styles from './session-menu.module.css'
+
+type SessionMenuProps = {
+  user: User
+  onSignOut: () => Promise<void>
+  className: string
+  children: ReactNode
+}
+
+/** Who is signed in, and the way out. */
+export function SessionMenu({ user, onSignOut, className, children }: SessionMenuProps) {
+  const [hasFailed, setHasFailed] = useState(false)
+  return (
+    <CSPProvider disableStyleElements>
+      <Menu.Root defaultOpen>
+        <Menu.Trigger className={className}>{children}</Menu.Trigger>
+        <Menu.Portal>
+          <Menu.Positioner align="end" sideOffset={6}>
+            <Menu.Popup className={styles.menu}>
+              <Menu.Group>
+                <Menu.GroupLabel className={styles.who}>
+                  {user.userName} at {user.customerName}
+                </Menu.GroupLabel>
+                <Menu.Item
+                  className={styles.item}
+                  closeOnClick={false}
+                  onClick={() => {
+                    onSignOut().catch(() => setHasFailed(true))
+                  }}
+                >
+                  Sign out
+                </Menu.Item>
+              </Menu.Group>
+              {hasFailed && (
+                <p className={styles.failure} role="alert">
+                  Signing out failed: the gateway did not answer. Try again.
+                </p>
+              )}
+            </Menu.Popup>
+          </Menu.Positioner>
+        </Menu.Portal>
+      </Menu.Root>
+    </CSPProvider>
+  )
+}

@@ -1,0 +1,20 @@
+import { type ReactNode, useEffect, useRef } from 'react'
+import styles from './sign-in-again.module.css'
+
+/** Asks for the password over the page whose session has ended. It cannot be waved away. */
+export function SignInAgain({ children }: { children: ReactNode }) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => dialog.current?.showModal(), [])
+  return (
+    <dialog
+      ref={dialog}
+      className={styles.again}
+      aria-labelledby="sign-in-again"
+      onCancel={(event) => event.preventDefault()}
+    >
+      <h2 id="sign-in-again">Sign in again</h2>
+      <p>Your session has ended. The page behind is as you left it.</p>
+      {children}
+    </dialog>
+  )
+}

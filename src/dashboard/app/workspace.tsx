@@ -1,0 +1,51 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { NuqsAdapter } from 'nuqs/adapters/react'
+import { useEffect, useState } from 'react'
+import type { Session, SignedInSession } from '../../contract/session.ts'
+import { DraftsProvider } from '../features/notes/drafts.tsx'
+import { SignInForm } from '../features/sign-in/sign-in-form.tsx'
+import { CallsPage } from './calls-page.tsx'
+import { createQueryClient } from './query-client.ts'
+import { SignInAgain } from './sign-in-again.tsx'
+import { TopBar } from './top-bar.tsx'
+import { useActivity } from './use-activity.ts'
+import styles from './workspace.module.css'
+
+type WorkspaceProps = {
+  session: SignedInSession
+  isEnded: boolean
+  onEnded: () => void
+  onSignedIn: (session: Session) => void
+  onSignOut: () => Promise<void>
+}
+
+/** Everything that needs a signed-in person. */
+export function Workspace(props: WorkspaceProps) {
+  const { session, isEnded, onEnded, onSignedIn, onSignOut } = props
+  const [queryClient] = useState(() => createQueryClient(onEnded))
+  useActivity(onEnded)
+
+  useEffect(() => {
+    // What failed while nobody was signed in is asked again; what is on the page stays.
+    if (!isEnded)
+      void queryClient.refetchQueries({ predicate: ({ state }) => state.error !== null })
+  }, [isEnded, queryClient])
+
+  return (
+    <QueryClientProvider client={queryClient}>
+      <NuqsAdapter>
+        <div className={styles.workspace}>
+          <TopBar user={session.user} onSignOut={onSignOut} />
+          <DraftsProvider>
+            <CallsPage timeZone={session.timeZone} />
+          </DraftsProvider>
+          {isEnded && (
+            <SignInAgain>
+              <SignInForm user={session.user} onSignedIn={onSignedIn} />
+            </SignInAgain>
+          )}
+        </div>
+      </NuqsAdapter>
+    </QueryClientProvider>
+  )
+}

@@ -1,0 +1,133 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
+import type { Call } from '../../../contract/calls.ts'
+import { callQueries, findLoadedCall } from '../../api/calls.ts'
+import { describeError } from '../../api/problem-text.ts'
+import { RequestError } from '../../api/http.ts'
+import { Button } from '../../shared/button.tsx'
+import { formatMoment } from '../../shared/format.ts'
+import { Icon } from '../../shared/icon.tsx'
+import { Message } from '../../shared/message.tsx'
+import { useMediaQuery } from '../../shared/use-media-query.ts'
+import styles from './call-drawer.module.css'
+import { CallFacts } from './call-facts.tsx'
+import { Interactions } from './interactions.tsx'
+import { TimeSplit } from './time-split.tsx'
+
+export type CallDrawerProps = {
+  callId: string
+  /** Zone to show times in; undefined shows HostedSuite's wall clock as it came. */
+  zone: string | undefined
+  /** Undefined at the ends of the loaded page, and for a call that is not on it. */
+  onPrevious: (() => void) | undefined
+  onNext: (() => void) | undefined
+  onClose: () => void
+  /** What can be done to the call, once it has been read. */
+  children: (call: Call) => ReactNode
+}
+
+/**
+ * One call: beside the list where there is room, over it otherwise. What the list knows is shown at once;
+ * the call itself is always read again by its id, because the list may hold neither its interactions nor
+ * its newest note.
+ */
+export function CallDrawer(props: CallDrawerProps) {
+  const { callId, zone, onPrevious, onNext, onClose, children } = props
+  const isBeside = useMediaQuery('(min-width: 1200px)')
+  const dialog = useRef<HTMLDialogElement>(null)
+  const title = useRef<HTMLHeadingElement>(null)
+  const titleId = useId()
+  const client = useQueryClient()
+  const { data: call, error, isError, isFetching, refetch } = useQuery(callQueries.detail(callId))
+  const known = call ?? findLoadedCall(client, callId)
+
+  useEffect(() => {
+    const element = dialog.current
+    if (element === null) return
+    if (isBeside) element.show()
+    else element.showModal()
+    title.current?.focus({ preventScroll: true })
+    return () => element.close()
+  }, [isBeside])
+
+  const { date, time } =
+    known?.startTime === undefined
+      ? { date: '', time: '' }
+      : formatMoment(known.startTime, { zone, style: 'long' })
+  const who = known === undefined ? callId : (known.callerName ?? known.callerNumber)
+
+  return (
+    <dialog
+      ref={dialog}
+      className={styles.drawer}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose()
+      }}
+      onKeyDown={({ key, defaultPrevented }) => {
+        if (key === 'Escape' && isBeside && !defaultPrevented) onClose()
+      }}
+    >
+      <header className={styles.head}>
+        <h2 ref={title} id={titleId} tabIndex={-1}>
+          <span className="unseen">Call details: </span>
+          {who ?? 'Unknown caller'}
+          <span className="unseen">, </span>
+          <small>
+            {[date, time].filter((part) => part !== '').join(', ')}
+            {zone !== undefined && ` ${zone}`}
+          </small>
+        </h2>
+        <div className={styles.steps}>
+          <Step label="Previous call" icon="up" onStep={onPrevious} />
+          <Step label="Next call" icon="down" onStep={onNext} />
+          <Step label="Close" icon="close" onStep={onClose} />
+        </div>
+      </header>
+      <div className={styles.body} aria-busy={isFetching}>
+        {isError && <DrawerError error={error} isEmpty={known === undefined} onRetry={refetch} />}
+        {known !== undefined && (
+          <>
+            <TimeSplit call={known} />
+            <CallFacts call={known} />
+          </>
+        )}
+        {call !== undefined && <Interactions call={call} zone={zone} />}
+        {call === undefined && !isError && <p role="status">Reading the call…</p>}
+        {call !== undefined && children(call)}
+      </div>
+    </dialog>
+  )
+}
+
+type StepProps = {
+  label: string
+  icon: 'up' | 'down' | 'close'
+  onStep: (() => void) | undefined
+}
+
+function Step({ label, icon, onStep }: StepProps) {
+  return (
+    <Button look="icon" aria-label={label} title={label} disabled={!onStep} onClick={onStep}>
+      <Icon name={icon} />
+    </Button>
+  )
+}
+
+type DrawerErrorProps = { error: Error; isEmpty: boolean; onRetry: () => Promise<unknown> }
+
+function DrawerError({ error, isEmpty, onRetry }: DrawerErrorProps) {
+  const isMissing = error instanceof RequestError && error.problem?.code === 'NOT_FOUND'
+  return (
+    <Message
+      title={isMissing ? 'Call not found' : 'The call could not be read'}
+      tone="warm"
+      role="alert"
+      actions={!isMissing && <Button onClick={() => void onRetry()}>Retry</Button>}
+    >
+      <p>{describeError(error)}</p>
+      {!isMissing && !isEmpty && <p>What the list knows of it is shown below.</p>}
+    </Message>
+  )
+}

@@ -1,0 +1,68 @@
+import { formatDuration } from '../../shared/format.ts'
+import type { View, ViewChange } from './view.ts'
+
+export const RANGE_LABELS = {
+  today: 'Today',
+  yesterday: 'Yesterday',
+  last7d: 'Last 7 days',
+  last30d: 'Last 30 days',
+  thisweek: 'This week',
+  lastweek: 'Last week',
+  thismonth: 'This month',
+  lastmonth: 'Last month',
+} as const
+
+export const DIRECTION_LABELS = { incoming: 'Incoming', outgoing: 'Outgoing' } as const
+
+export type ActiveFilter = {
+  /** What it says: `Client ID 7`. */
+  label: string
+  /** What takes it away. The page goes with it, because page 7 of another list means nothing. */
+  clear: ViewChange
+}
+
+/** `2026-11-01T09:30` as people write it. */
+export const formatRangeEnd = (end: string): string => end.replace('T', ' ')
+
+const talk = (seconds: number) => (seconds === 0 ? '0:00' : formatDuration(seconds))
+
+/** The filters that narrow a view now, in the order in which their controls stand. */
+export function findActiveFilters(view: View): ActiveFilter[] {
+  const isFixed = view.from !== null || view.to !== null
+  const filters: (ActiveFilter | false)[] = [
+    !isFixed && view.range !== null && { label: RANGE_LABELS[view.range], clear: { range: null } },
+    view.from !== null && { label: `From ${formatRangeEnd(view.from)}`, clear: { from: null } },
+    view.to !== null && { label: `To ${formatRangeEnd(view.to)}`, clear: { to: null } },
+    view.direction !== null && {
+      label: DIRECTION_LABELS[view.direction],
+      clear: { direction: null },
+    },
+    view.client !== null && { label: `Client ID ${view.client}`, clear: { client: null } },
+    view.center !== null && { label: `Center ID ${view.center}`, clear: { center: null } },
+    view.id !== null && { label: `Call ID ${view.id}`, clear: { id: null } },
+    view.minTalk !== null && {
+      label: `Talk time from ${talk(view.minTalk)}`,
+      clear: { minTalk: null },
+    },
+    view.maxTalk !== null && {
+      label: `Talk time to ${talk(view.maxTalk)}`,
+      clear: { maxTalk: null },
+    },
+  ]
+  return filters
+    .filter((filter) => filter !== false)
+    .map(({ label, clear }) => ({ label, clear: { ...clear, page: null } }))
+}
+
+export const CLEAR_ALL: ViewChange = {
+  range: null,
+  from: null,
+  to: null,
+  direction: null,
+  client: null,
+  center: null,
+  id: null,
+  minTalk: null,
+  maxTalk: null,
+  page: null,
+}

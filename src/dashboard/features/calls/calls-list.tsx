@@ -1,0 +1,94 @@
+import type { CallPage } from '../../../contract/calls.ts'
+import { describeError } from '../../api/problem-text.ts'
+import { Button } from '../../shared/button.tsx'
+import { Message } from '../../shared/message.tsx'
+import { CLEAR_ALL, findActiveFilters } from './active-filters.ts'
+import { CallsTable } from './calls-table.tsx'
+import styles from './calls-view.module.css'
+import type { View, ViewChange } from './view.ts'
+
+type CallsListProps = {
+  view: View
+  page: CallPage | undefined
+  isStale: boolean
+  error: unknown
+  contradiction: string | undefined
+  linkTo: (callId: string) => string
+  onRetry: () => void
+  onChange: (change: ViewChange) => void
+  onOpen: (callId: string) => void
+}
+
+/** The list in its states. A failure is never shown as an empty list, nor are unasked rows. */
+export function CallsList(props: CallsListProps) {
+  const { view, page, isStale, error, contradiction, onRetry, onChange, onOpen } = props
+
+  if (contradiction !== undefined) {
+    return (
+      <Message title="These filters contradict each other" tone="warm" role="alert">
+        <p>{contradiction}</p>
+      </Message>
+    )
+  }
+  if (error !== undefined) {
+    return (
+      <Message
+        title="The calls could not be loaded"
+        tone="warm"
+        role="alert"
+        actions={<Button onClick={onRetry}>Retry</Button>}
+      >
+        <p>{describeError(error)}</p>
+      </Message>
+    )
+  }
+  if (page !== undefined && page.calls.length === 0) {
+    return <NoCalls view={view} onChange={onChange} />
+  }
+
+  return (
+    <div className={styles.scroller}>
+      <CallsTable
+        calls={page?.calls}
+        expectedRows={view.size}
+        total={page?.total}
+        firstRow={((page?.page ?? 1) - 1) * view.size + 1}
+        sort={view.sort}
+        zone={view.tz ?? undefined}
+        openCallId={view.call}
+        isStale={isStale}
+        linkTo={props.linkTo}
+        onSort={(sort) => onChange({ sort, page: null })}
+        onOpen={onOpen}
+      />
+    </div>
+  )
+}
+
+function NoCalls({ view, onChange }: Pick<CallsListProps, 'view' | 'onChange'>) {
+  const active = findActiveFilters(view)
+  if (active.length === 0) {
+    return (
+      <Message title="No calls yet">
+        <p>HostedSuite has recorded no calls that you may see.</p>
+      </Message>
+    )
+  }
+  return (
+    <Message
+      title="No calls match"
+      actions={
+        <>
+          {active.map(({ label, clear }) => (
+            <Button key={label} onClick={() => onChange(clear)}>
+              Drop “{label}”
+            </Button>
+          ))}
+          {active.length > 1 && <Button onClick={() => onChange(CLEAR_ALL)}>Show all calls</Button>}
+        </>
+      }
+    >
+      <p>Drop a filter to see more:</p>
+    </Message>
+  )
+}

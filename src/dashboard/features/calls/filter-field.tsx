@@ -1,0 +1,93 @@
+import { useEffect, useId, useRef, useState } from 'react'
+import styles from './filters.module.css'
+
+/** What a typed text means: a value for the address (null: no filter), or why it means nothing. */
+export type Reading<Value> = { value: Value | null } | { problem: string }
+
+type FilterFieldProps<Value> = {
+  label: string
+  /** Drawn in place of the label where the neighbours already say the rest. */
+  shortLabel?: string
+  value: Value | null
+  format: (value: Value) => string
+  read: (text: string) => Reading<Value>
+  /** `isNewStep` is false while the person goes on typing in what was already applied. */
+  onChange: (value: Value | null, isNewStep: boolean) => void
+  placeholder?: string
+  width: number
+}
+
+type Draft = { text: string; shown: string; problem?: string }
+
+const APPLY_AFTER_MS = 500
+
+/**
+ * A text that filters: applied on Enter, on leaving, and when typing pauses. What is typed is a draft over
+ * the address, and only as long as the address still says what it said then: Back always wins.
+ */
+export function FilterField<Value>(props: FilterFieldProps<Value>) {
+  const { label, shortLabel = label, value, format, read, onChange, placeholder, width } = props
+  const id = useId()
+  const [draft, setDraft] = useState<Draft | null>(null)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const isStepOpen = useRef(false)
+
+  const applied = value === null ? '' : format(value)
+  const live = draft !== null && draft.shown === applied ? draft : null
+  const problem = live?.problem
+
+  useEffect(() => () => clearTimeout(timer.current), [])
+
+  function apply(text: string, endsStep: boolean) {
+    clearTimeout(timer.current)
+    const reading = read(text)
+    if ('problem' in reading) {
+      setDraft({ text, shown: applied, problem: reading.problem })
+      return
+    }
+    const next = reading.value === null ? '' : format(reading.value)
+    if (next !== applied) {
+      onChange(reading.value, !isStepOpen.current)
+      isStepOpen.current = true
+    }
+    if (endsStep) isStepOpen.current = false
+    setDraft(endsStep ? null : { text, shown: next })
+  }
+
+  return (
+    <div className={styles.field}>
+      <label className={styles.pill} data-invalid={problem !== undefined} htmlFor={id}>
+        <span aria-hidden={shortLabel !== label}>{shortLabel}</span>
+        <input
+          id={id}
+          aria-label={label}
+          value={live?.text ?? applied}
+          placeholder={placeholder}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          aria-invalid={problem !== undefined}
+          aria-describedby={problem === undefined ? undefined : `${id}-problem`}
+          style={{ inlineSize: width }}
+          onChange={({ target }) => {
+            setDraft({ text: target.value, shown: applied })
+            clearTimeout(timer.current)
+            timer.current = setTimeout(() => apply(target.value, false), APPLY_AFTER_MS)
+          }}
+          onKeyDown={({ key, currentTarget }) => {
+            if (key === 'Enter') apply(currentTarget.value, true)
+          }}
+          onBlur={({ target }) => {
+            if (live !== null) apply(target.value, true)
+            isStepOpen.current = false
+          }}
+        />
+      </label>
+      {problem !== undefined && (
+        <p id={`${id}-problem`} className={styles.problem}>
+          {problem}
+        </p>
+      )}
+    </div>
+  )
+}

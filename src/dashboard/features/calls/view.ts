@@ -1,0 +1,143 @@
+import { createParser, createSerializer, type Options, parseAsString, useQueryStates } from 'nuqs'
+import { useCallback } from 'react'
+import type * as z from 'zod/mini'
+import {
+  type CallQuery,
+  type CallSort,
+  CallSortSchema,
+  DirectionSchema,
+  PAGE_SIZES,
+  RangeEndSchema,
+  RollingRangeSchema,
+  TalkSecondsSchema,
+} from '../../../contract/calls.ts'
+
+const textOf = <Value extends string>(schema: z.ZodMiniType<Value>) =>
+  createParser({ parse: (text) => schema.safeParse(text).data ?? null, serialize: String })
+
+const wholeNumber = /^\d+$/
+const filterText = createParser({
+  parse: (text) => (text.length > 0 && text.length <= 128 ? text : null),
+  serialize: String,
+})
+
+const talkSeconds = createParser({
+  parse: (text) =>
+    /^\d+(\.\d+)?$/.test(text) ? (TalkSecondsSchema.safeParse(Number(text)).data ?? null) : null,
+  serialize: String,
+})
+
+const timeZone = createParser({
+  parse: (text) => {
+    try {
+      return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone && text
+    } catch {
+      return null
+    }
+  },
+  serialize: String,
+})
+
+const sort = createParser<CallSort>({
+  parse: (text) => {
+    const descending = text.startsWith('-')
+    const field = descending ? text.slice(1) : text
+    return CallSortSchema.safeParse({ field, descending }).data ?? null
+  },
+  serialize: ({ field, descending }) => `${descending ? '-' : ''}${field}`,
+  eq: (one, other) => one.field === other.field && one.descending === other.descending,
+})
+
+const page = createParser({
+  parse: (text) => {
+    const number = wholeNumber.test(text) ? Number(text) : 0
+    return number >= 1 && number <= 1_000_000 ? number : null
+  },
+  serialize: String,
+})
+
+const size = createParser({
+  parse: (text) => PAGE_SIZES.find((known) => String(known) === text) ?? null,
+  serialize: String,
+})
+
+/** Every key of the address that means something here: the view is the URL. */
+const KEYS = {
+  range: textOf(RollingRangeSchema),
+  from: textOf(RangeEndSchema),
+  to: textOf(RangeEndSchema),
+  tz: timeZone,
+  client: filterText,
+  center: filterText,
+  direction: textOf(DirectionSchema),
+  id: filterText,
+  minTalk: talkSeconds,
+  maxTalk: talkSeconds,
+  sort: sort.withDefault({ field: 'StartTime', descending: true }),
+  page: page.withDefault(1),
+  size: size.withDefault(50),
+  call: parseAsString,
+}
+
+type Keys = typeof KEYS
+type Parsed<Key extends keyof Keys> = NonNullable<ReturnType<Keys[Key]['parse']>>
+
+/** What the address asks for. Null: the key is not there, or its value cannot be used. */
+export type View = {
+  [Key in keyof Keys]: Key extends 'sort' | 'page' | 'size' ? Parsed<Key> : Parsed<Key> | null
+}
+export type ViewChange = { [Key in keyof View]?: View[Key] | null }
+
+/** The part of an address that holds a view: `?client=7`. */
+export const formatView = createSerializer(KEYS)
+
+/** Reads the view from the address and writes changes to it. There is no other copy. */
+export function useView() {
+  const [view, setView] = useQueryStates(KEYS)
+  const updateView = useCallback(
+    (change: ViewChange, options: Options = { history: 'push' }) => {
+      void setView(change, options)
+    },
+    [setView],
+  )
+  return { view, updateView } satisfies { view: View; updateView: unknown }
+}
+
+/** The keys of an address whose values cannot be used, with those values. */
+export function findUnusable(search: string): { key: string; text: string }[] {
+  const parameters = new URLSearchParams(search)
+  return Object.entries(KEYS).flatMap(([key, parser]) => {
+    const text = parameters.get(key)
+    return text !== null && parser.parse(text) === null ? [{ key, text }] : []
+  })
+}
+
+/** The request that a view stands for; the open call is no part of it, so opening one asks nothing. */
+export function toCallQuery(view: View): CallQuery {
+  const isFixed = view.from !== null || view.to !== null
+  return {
+    range: isFixed ? undefined : (view.range ?? undefined),
+    from: view.from ?? undefined,
+    to: view.to ?? undefined,
+    timeZone: view.tz ?? undefined,
+    clientId: view.client ?? undefined,
+    centerId: view.center ?? undefined,
+    direction: view.direction ?? undefined,
+    id: view.id ?? undefined,
+    minTalkSeconds: view.minTalk ?? undefined,
+    maxTalkSeconds: view.maxTalk ?? undefined,
+    sort: view.sort,
+    page: view.page,
+    size: view.size,
+  }
+}
+
+/** What makes a view impossible to ask for, as a sentence; undefined when nothing does. */
+export function findContradiction({ from, to, minTalk, maxTalk }: View): string | undefined {
+  // A `to` without a time is the whole day, so `2026-11-01T09:30` to `2026-11-01` is a range.
+  if (from !== null && to !== null && from.slice(0, to.length) > to)
+    return 'The range ends before it begins. Change From or To.'
+  if (minTalk !== null && maxTalk !== null && minTalk > maxTalk)
+    return 'The minimum talk time is above the maximum. Change one of them.'
+  return undefined
+}

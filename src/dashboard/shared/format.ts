@@ -1,0 +1,82 @@
+/** What is shown where there is nothing. */
+export const NOTHING = '—'
+
+const two = (value: number) => String(value).padStart(2, '0')
+
+/** `1:14`, or `1:02:03` from an hour on. Nothing, missing and zero alike, is an em dash. */
+export function formatDuration(seconds: number | undefined): string {
+  const whole = Math.round(seconds ?? 0)
+  if (whole <= 0) return NOTHING
+  const hours = Math.floor(whole / 3600)
+  const minutes = Math.floor(whole / 60) % 60
+  const rest = two(whole % 60)
+  return hours > 0 ? `${hours}:${two(minutes)}:${rest}` : `${minutes}:${rest}`
+}
+
+/**
+ * Seconds from what people type: `150`, `2:30`, `1:02:03`, `2m30s`, `1h 5m`. Undefined for anything else.
+ */
+export function parseDuration(text: string): number | undefined {
+  const typed = text.trim().toLowerCase()
+  if (/^\d+(\.\d+)?$/.test(typed)) return Number(typed)
+  const clock = /^(?:(\d+):)?(\d+):([0-5]?\d)$/.exec(typed)
+  const words = /^(?:(\d+)\s*h)?\s*(?:(\d+)\s*m(?:in)?)?\s*(?:(\d+)\s*s)?$/.exec(typed)
+  const match = clock ?? (typed === '' ? null : words)
+  if (match === null) return undefined
+  const [, hours = '0', minutes = '0', seconds = '0'] = match
+  return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)
+}
+
+const counts = new Intl.NumberFormat('en')
+
+/** `34,625`. */
+export const formatCount = (count: number): string => counts.format(count)
+
+type Moment = { raw: string; wallClock?: string | undefined; instant?: string | undefined }
+type DateStyle = 'short' | 'long'
+
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+function formatter(key: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const known = formatters.get(key)
+  if (known !== undefined) return known
+  const made = new Intl.DateTimeFormat('en-GB', options)
+  formatters.set(key, made)
+  return made
+}
+
+/**
+ * The date and the time of a moment, apart, because the date steps back and the time steps forward.
+ * Without a `zone` the wall clock is shown as it was sent; with one, the instant is converted to it. Text
+ * that could not be read is shown as it is.
+ */
+export function formatMoment(
+  moment: Moment,
+  { zone, style = 'short' }: { zone?: string | undefined; style?: DateStyle } = {},
+): { date: string; time: string } {
+  const converted = zone === undefined ? undefined : moment.instant
+  // A wall clock read as if it were UTC and written in UTC is the same wall clock.
+  const text = converted ?? (moment.wallClock === undefined ? undefined : `${moment.wallClock}Z`)
+  if (text === undefined) return { date: moment.raw, time: '' }
+  const timeZone = converted === undefined ? 'UTC' : zone
+  const at = new Date(text)
+  const year = formatter(`year ${timeZone}`, { timeZone, year: 'numeric' }).format(at)
+  const isThisYear = style === 'short' && year === String(new Date().getFullYear())
+  const date = formatter(`date ${style} ${isThisYear} ${timeZone}`, {
+    timeZone,
+    day: 'numeric',
+    month: style,
+    ...(isThisYear ? {} : { year: 'numeric' }),
+  })
+  const time = formatter(`time ${timeZone}`, {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  })
+  return { date: date.format(at), time: time.format(at) }
+}
+
+/** Time of day on this machine's own clock: `14:02:07`. */
+export const formatClock = (at: number | string | Date): string =>
+  formatter('clock', { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(new Date(at))

@@ -1,0 +1,22 @@
+const PATHS = {
+  close: 'M4 4l8 8M12 4l-8 8',
+  up: 'M8 13V3M4 7l4-4 4 4',
+  down: 'M8 3v10M4 9l4 4 4-4',
+  first: 'M4 4v8M12 4L8 8l4 4',
+  previous: 'M10 4L6 8l4 4',
+  next: 'M6 4l4 4-4 4',
+  last: 'M12 4v8M4 4l4 4-4 4',
+  incoming: 'M12 4l-7 7M5 6v5h5',
+  outgoing: 'M4 12l7-7M6 5h5v5',
+  refresh: 'M13 8a5 5 0 1 1-1.5-3.6M13 2v3h-3',
+  filters: 'M2 4h12M4.500 8h7M7 12h2',
+} as const
+
+/** A drawn sign. It says nothing by itself: its button or a text beside it does. */
+export function Icon({ name }: { name: keyof typeof PATHS }) {
+  return (
+    <svg viewBox="0 0 16 16" aria-hidden="true">
+      <path d={PATHS[name]} />
+    </svg>
+  )
+}

@@ -1,0 +1,83 @@
+// The door between the browser and HostedSuite: it holds the session, and lets through what is listed here.
+import { randomUUID } from 'node:crypto'
+import fastifyCookie from '@fastify/cookie'
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
+import { callsRoutes } from './calls-routes.ts'
+import type { GatewayConfig } from './config.ts'
+import { dashboardFiles } from './dashboard-files.ts'
+import { createGuard } from './guard.ts'
+import { createCallsClient } from './hostedsuite/calls-client.ts'
+import type { SendJson } from './hostedsuite/send.ts'
+import { type LogStream, logOptions, logRequests } from './log.ts'
+import { notesRoutes } from './notes-routes.ts'
+import { answerProblem, ProblemError } from './problems.ts'
+import { createRequireSession } from './require-session.ts'
+import { sendAsData, sendSecurityHeaders } from './security-headers.ts'
+import { clearSessionCookie } from './session-cookie.ts'
+import { sessionRoutes } from './session-routes.ts'
+
+export type GatewayDependencies = {
+  hostedSuite: SendJson
+  clock: () => Date
+  /** The built dashboard; without one the gateway serves its routes alone. */
+  dashboardDir?: string
+  log?: LogStream
+}
+
+/** Generous for a filter or a sign-in; notes have a limit of their own. */
+const BODY_BYTES = 128 * 1024
+
+export function createGateway(
+  config: GatewayConfig,
+  { hostedSuite, clock, dashboardDir, log }: GatewayDependencies,
+): FastifyInstance {
+  const app = Fastify({
+    logger: logOptions(config.logLevel, log),
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    bodyLimit: BODY_BYTES,
+    // Longer ids than any route accepts, so that the route refuses them and not the router.
+    routerOptions: { maxParamLength: 512 },
+    // One slow sender must not hold a socket; Node looks for late requests only every 30 s by default.
+    requestTimeout: 10_000,
+    http: { headersTimeout: 5000, connectionsCheckingInterval: 1000 },
+    frameworkErrors: (error, request, reply) => {
+      void answerProblem(error, request, sendAsData(reply))
+    },
+  })
+  app.removeContentTypeParser('text/plain')
+
+  logRequests(app)
+  sendSecurityHeaders(app, config)
+  app.register(fastifyCookie)
+  app.setErrorHandler<FastifyError | ProblemError>((error, request, reply) => {
+    const { code } = error
+    // A cookie that stopped working would only be refused again.
+    if (code === 'SESSION_EXPIRED' || code === 'UPSTREAM_AUTH_REJECTED') {
+      clearSessionCookie(reply, config.cookieMode)
+    }
+    return answerProblem(error, request, sendAsData(reply))
+  })
+
+  app.get('/healthz', async (_request, reply) => sendAsData(reply).send({ status: 'ok' }))
+
+  const calls = createCallsClient({ ...config, send: hostedSuite, clock })
+  const requireSession = createRequireSession(config, clock)
+  app.register(async (guarded) => {
+    guarded.addHook('onRequest', async (_request, reply) => void sendAsData(reply))
+    guarded.addHook('onRequest', createGuard(config))
+    sessionRoutes(guarded, { config, clock, calls, requireSession })
+    callsRoutes(guarded, { calls, requireSession })
+    notesRoutes(guarded, { calls, requireSession })
+    guarded.all('/api/*', refuseUnknown)
+    guarded.all('/session/*', refuseUnknown)
+  })
+
+  if (dashboardDir === undefined) app.setNotFoundHandler(refuseUnknown)
+  else dashboardFiles(app, dashboardDir)
+  return app
+}
+
+async function refuseUnknown(): Promise<never> {
+  throw new ProblemError('NOT_FOUND')
+}

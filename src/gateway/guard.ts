@@ -1,0 +1,38 @@
+import type { FastifyRequest } from 'fastify'
+import { type GatewayConfig, isLoopback } from './config.ts'
+import { ProblemError } from './problems.ts'
+
+type GuardConfig = Pick<GatewayConfig, 'cookieMode' | 'publicOrigin'>
+
+/**
+ * Refuses what another site could make a browser send. The header forces a preflight that is never
+ * answered, Sec-Fetch-Site and Origin say who asks, and a form cannot send JSON.
+ */
+export function createGuard(config: GuardConfig) {
+  return async function guard(request: FastifyRequest): Promise<void> {
+    const { origin, 'sec-fetch-site': site, 'x-call-review': own } = request.headers
+    const isRefused =
+      own !== '1' ||
+      (site !== undefined && site !== 'same-origin') ||
+      (origin !== undefined && !isOurs(origin, request.headers.host, config)) ||
+      // Browsers leave Origin out of same-origin reads, never out of writes.
+      (request.method !== 'GET' && origin === undefined && site === undefined)
+    if (isRefused) throw new ProblemError('FORBIDDEN')
+
+    const { 'content-type': type, 'content-encoding': encoding } = request.headers
+    const isJson =
+      type === undefined || /^application\/json(\s*;\s*charset="?utf-8"?)?$/i.test(type)
+    if (!isJson || encoding !== undefined) throw new ProblemError('UNSUPPORTED_MEDIA_TYPE')
+  }
+}
+
+/**
+ * On this machine any port may be ours, so the origin must name the host that was asked; a foreign name
+ * that was made to resolve to 127.0.0.1 is not a loopback name and stays outside.
+ */
+function isOurs(origin: string, host: string | undefined, config: GuardConfig): boolean {
+  if (config.cookieMode !== 'localhost') return origin === config.publicOrigin
+  const url = URL.canParse(origin) ? new URL(origin) : undefined
+  const asked = URL.canParse(`http://${host}`) ? new URL(`http://${host}`) : undefined
+  return url?.protocol === 'http:' && isLoopback(url.hostname) && url.host === asked?.host
+}

@@ -1,0 +1,37 @@
+import type { FirstPage } from '../config.ts'
+import { HostedSuiteError } from './errors.ts'
+import type { ListAnswer } from './wire.ts'
+
+/** Reads one row of the page with this number, as HostedSuite counts. */
+type ReadRow = (page: number) => Promise<ListAnswer>
+
+/**
+ * HostedSuite's documents do not say whether pages start at 0 or 1. Asked for page 0, a host that counts
+ * from 1 answers as for page 1, with an error, or with nothing. Customers live on hosts of their own
+ * versions, so the answer is kept per customer; while too few calls decide nothing, 0 is assumed.
+ */
+export function createFirstPage(setting: FirstPage) {
+  const known = new Map<string, 0 | 1>()
+
+  return async function firstPage(customerName: string, readRow: ReadRow): Promise<0 | 1> {
+    if (setting !== 'auto') return setting
+    const found = known.get(customerName) ?? (await probe(readRow))
+    if (found !== undefined) known.set(customerName, found)
+    return found ?? 0
+  }
+}
+
+/** One page after the other: two at once would count twice against a password that is no longer right. */
+async function probe(readRow: ReadRow): Promise<0 | 1 | undefined> {
+  const zero = await readRow(0).catch((error: unknown) => {
+    if (error instanceof HostedSuiteError && error.fault === 'failed') return undefined
+    throw error
+  })
+  const one = await readRow(1)
+  const zeroId = zero?.rows[0]?.Id
+  const oneId = one.rows[0]?.Id
+  if (zeroId === undefined) return oneId === undefined ? undefined : 1
+  if (zeroId !== oneId) return 0
+  // A host that counts from 0 may answer past the end with its last page: one call proves nothing.
+  return one.total === 1 ? undefined : 1
+}

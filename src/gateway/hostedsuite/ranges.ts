@@ -1,0 +1,55 @@
+import { TZDate } from '@date-fns/tz'
+import {
+  endOfMonth,
+  endOfWeek,
+  format,
+  startOfMonth,
+  startOfWeek,
+  subDays,
+  subMonths,
+  subWeeks,
+} from 'date-fns'
+import type { CallQuery, RollingRange } from '../../contract/calls.ts'
+import { toMoments, toWallClock } from './zone-clock.ts'
+
+/** Both ends inclusive, wall clocks of HostedSuite's zone; an open end is undefined. */
+export type WallRange = { start: string | undefined; end: string | undefined }
+
+const MONDAY = { weekStartsOn: 1 } as const
+
+/** First and last day of each range, both inclusive. */
+const DAYS: Record<RollingRange, (today: Date) => [first: Date, last: Date]> = {
+  today: (today) => [today, today],
+  yesterday: (today) => [subDays(today, 1), subDays(today, 1)],
+  last7d: (today) => [subDays(today, 6), today],
+  last30d: (today) => [subDays(today, 29), today],
+  thisweek: (today) => [startOfWeek(today, MONDAY), endOfWeek(today, MONDAY)],
+  lastweek: (today) => DAYS.thisweek(subWeeks(today, 1)),
+  thismonth: (today) => [startOfMonth(today), endOfMonth(today)],
+  lastmonth: (today) => DAYS.thismonth(subMonths(today, 1)),
+}
+
+type RangeQuery = Pick<CallQuery, 'range' | 'from' | 'to' | 'timeZone'>
+
+/**
+ * Resolves what was asked in the query's zone to the wall clock that HostedSuite compares with. Ends
+ * have no seconds of their own: they cover the whole minute or day that they name.
+ */
+export function resolveRange(query: RangeQuery, zone: string, now: Date): WallRange {
+  const askedZone = query.timeZone ?? zone
+  const { from, to } = fixedEnds(query, askedZone, now)
+  const start = from && (from.includes('T') ? `${from}:00` : `${from}T00:00:00`)
+  const end = to && (to.includes('T') ? `${to}:59` : `${to}T23:59:59`)
+  if (askedZone === zone) return { start, end }
+  // In a repeated hour the range takes in both readings rather than cut one off.
+  return {
+    start: start && toWallClock(toMoments(start, askedZone).earliest, zone),
+    end: end && toWallClock(toMoments(end, askedZone).latest, zone),
+  }
+}
+
+function fixedEnds({ range, from, to }: RangeQuery, zone: string, now: Date) {
+  if (from !== undefined || to !== undefined || range === undefined) return { from, to }
+  const [first, last] = DAYS[range](new TZDate(now.getTime(), zone))
+  return { from: format(first, 'yyyy-MM-dd'), to: format(last, 'yyyy-MM-dd') }
+}

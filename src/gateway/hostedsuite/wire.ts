@@ -1,0 +1,112 @@
+// HostedSuite's answers as its documents name them, read as kindly as its host may write them.
+import * as z from 'zod'
+import { documented } from './documented.ts'
+import { HostedSuiteError } from './errors.ts'
+
+/** Text or absent: null, '' and values of another kind say nothing. A lone surrogate cannot be shown. */
+const text = z
+  .union([z.string(), z.number().transform(String)])
+  .transform((value) => value.toWellFormed() || undefined)
+  .optional()
+  .catch(undefined)
+
+/** A number or absent, never 0 for lack of one. Numbers arrive as text too; no documented one is negative. */
+const quantity = z
+  .union([
+    z.number(),
+    z
+      .string()
+      .regex(/^\s*\d+(\.\d+)?\s*$/)
+      .transform(Number),
+  ])
+  .pipe(z.number().nonnegative())
+  .optional()
+  .catch(undefined)
+
+const InteractionRowSchema = documented({ StartTime: text, Type: text, Description: text })
+export type InteractionRow = z.infer<typeof InteractionRowSchema>
+
+/** Members that cannot be read are left out of a list, the others stay. */
+const listOf = <Schema extends z.ZodType>(schema: Schema) =>
+  z
+    .array(schema.optional().catch(undefined))
+    .transform((members) => members.filter((member) => member !== undefined))
+    .catch([])
+
+/** CallRecordInfo (HostedSuite list document). Only its Id is needed to tell what a row is about. */
+const CallRowSchema = documented({
+  Id: text.pipe(z.string()),
+  ClientId: text,
+  ClientName: text,
+  CenterId: text,
+  StartTime: text,
+  CallerName: text,
+  CallerNumber: text,
+  TransferToName: text,
+  TransferToNumber: text,
+  Notes: text,
+  DurationInSeconds: quantity,
+  RingTimeInSeconds: quantity,
+  HoldTimeInSeconds: quantity,
+  HoldCount: quantity,
+  Interactions: listOf(InteractionRowSchema),
+  AnsweredBy: text,
+  Server: text,
+  TalkTimeInSeconds: quantity,
+  TransferTimeInSeconds: quantity,
+  ScreenPop: text,
+  CompletedFormIds: listOf(text),
+  Flagged: z.union([z.boolean(), z.stringbool()]).optional().catch(undefined),
+  FlagNotes: text,
+  Type: text,
+  WorkTimeInSeconds: quantity,
+})
+export type CallRow = z.infer<typeof CallRowSchema>
+
+const ListAnswerSchema = documented({
+  Items: z.array(z.unknown()).nullish(),
+  Page: z.unknown(),
+  TotalCount: quantity.pipe(z.int().optional().catch(undefined)),
+  TotalPages: z.unknown(),
+})
+
+/** `total` is undefined where HostedSuite did not count; `unreadable` rows are missing from `rows`. */
+export type ListAnswer = { rows: CallRow[]; unreadable: number; total: number | undefined }
+
+/**
+ * Accepts a bare array too, and nothing at all (204) for an empty list. An object with no member of a list
+ * is not an empty list but another answer: throws `bad-response`.
+ */
+export function parseListAnswer(answer: unknown): ListAnswer {
+  const isEmpty = answer === undefined || answer === null
+  const list = Array.isArray(answer) || isEmpty ? { Items: answer ?? [] } : answer
+  const { data } = ListAnswerSchema.safeParse(list)
+  if (data === undefined || Object.values(data).every((member) => member === undefined)) {
+    throw new HostedSuiteError('bad-response')
+  }
+  const items = data.Items ?? []
+  const read = items.map(parseCallRow).filter((row) => row !== undefined)
+  return {
+    // A page that shifted while HostedSuite built it holds a call twice.
+    rows: [...new Map(read.map((row) => [row.Id, row])).values()],
+    unreadable: items.length - read.length,
+    // With statistics off, HostedSuite counts 0 beside real rows.
+    total: data.TotalCount === 0 && items.length > 0 ? undefined : data.TotalCount,
+  }
+}
+
+/** Undefined for what is not a call with an id. */
+export function parseCallRow(value: unknown): CallRow | undefined {
+  return CallRowSchema.safeParse(value).data
+}
+
+/** Throws for text that is not JSON. .NET writes NaN and Infinity bare; they become null, once. */
+export function parseJson(json: string): unknown {
+  try {
+    return JSON.parse(json)
+  } catch {
+    // Strings are matched first, so that a note about NaN keeps its words.
+    const bare = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g
+    return JSON.parse(json.replace(bare, (found) => (found.startsWith('"') ? found : 'null')))
+  }
+}

@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto'
+import type { FastifyInstance } from 'fastify'
+import { CredentialsSchema, type SignedInSession } from '../contract/session.ts'
+import type { GatewayConfig } from './config.ts'
+import type { CallsClient } from './hostedsuite/calls-client.ts'
+import { parseRequest } from './problems.ts'
+import type { RequireSession } from './require-session.ts'
+import { clearSessionCookie, readSessionCookie, setSessionCookie } from './session-cookie.ts'
+import { openSession, type SealedSession, sealSession } from './session-seal.ts'
+
+type Options = {
+  config: GatewayConfig
+  clock: () => Date
+  calls: CallsClient
+  requireSession: RequireSession
+}
+
+/** Sealing again on every key press would only fill the network. */
+const SECONDS_BETWEEN_SEALS = 60
+
+const utc = (seconds: number) => new Date(seconds * 1000).toISOString()
+
+/** Sign in, stay, sign out: the only routes that ever set the cookie. */
+export function sessionRoutes(app: FastifyInstance, options: Options): void {
+  const { config, clock, calls, requireSession } = options
+  const mode = config.cookieMode
+  const seconds = () => Math.floor(clock().getTime() / 1000)
+
+  const describe = ({ credentials, lastActiveAt, endsAt }: SealedSession): SignedInSession => ({
+    authenticated: true,
+    user: { customerName: credentials.customerName, userName: credentials.userName },
+    timeZone: config.hostedSuiteTimeZone,
+    idleEndsAt: utc(Math.min(lastActiveAt + config.sessionIdleMinutes * 60, endsAt)),
+    endsAt: utc(endsAt),
+  })
+
+  app.get('/session', async (request) => {
+    const session = await openSession(readSessionCookie(request, mode), config, clock())
+    return session === null ? { authenticated: false } : describe(session)
+  })
+
+  app.post('/session', async (request, reply) => {
+    const credentials = parseRequest(CredentialsSchema, request.body)
+    await calls.checkCredentials(credentials)
+    const now = seconds()
+    const session: SealedSession = {
+      sid: randomBytes(16).toString('base64url'),
+      credentials,
+      issuedAt: now,
+      lastActiveAt: now,
+      endsAt: now + Math.ceil(config.sessionMaxHours * 3600),
+    }
+    setSessionCookie(reply, mode, await sealSession(session, config))
+    return describe(session)
+  })
+
+  // Sent after human input only; reading calls does not keep a session alive, or polling would forever.
+  app.post('/session/touch', async (request, reply) => {
+    const session = await requireSession(request)
+    const now = seconds()
+    if (now - session.lastActiveAt < SECONDS_BETWEEN_SEALS) return describe(session)
+    const slid = { ...session, lastActiveAt: now }
+    setSessionCookie(reply, mode, await sealSession(slid, config))
+    return describe(slid)
+  })
+
+  app.delete('/session', async (_request, reply) => {
+    clearSessionCookie(reply, mode)
+    return reply.code(204).send()
+  })
+}

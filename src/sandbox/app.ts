@@ -1,0 +1,61 @@
+import { BlockList } from 'node:net'
+import Fastify from 'fastify'
+import type { FastifyInstance } from 'fastify'
+import { ConfigurationError } from './configuration-error.ts'
+import { NO_FAULTS, parseFaults } from './faults.ts'
+import type { Faults, FaultSwitches } from './faults.ts'
+import { hostedsuiteRoutes } from './hostedsuite/routes.ts'
+import type { CallStore } from './store/call-store.ts'
+
+type Sandbox = {
+  /** Stays the caller's: closing the app does not close it. */
+  store: CallStore
+  faults: Faults
+  /** One line per request and per unexpected failure, without query string or body. */
+  log?: (line: string) => void
+}
+
+const loopback = new BlockList()
+loopback.addSubnet('127.0.0.0', 8)
+loopback.addAddress('::1', 'ipv6')
+
+/**
+ * The upstream systems' stand-ins, one mount each. Without a port: tests inject, `runSandbox` listens.
+ * `/faults` is the whole set of fault switches, replaced as one by PUT and turned off by DELETE.
+ */
+export function createSandbox({ store, faults, log = () => undefined }: Sandbox): FastifyInstance {
+  const switches: FaultSwitches = { current: faults }
+  const app = Fastify({ routerOptions: { caseSensitive: false, ignoreTrailingSlash: true } })
+
+  app.addHook('onResponse', async ({ method, url }, reply) => {
+    log(
+      `${method} ${url.replace(/\?.*/s, '')} ${reply.statusCode} ${Math.round(reply.elapsedTime)} ms`,
+    )
+  })
+  // ServiceStack answers a wrong path and a wrong verb alike.
+  app.setNotFoundHandler((_request, reply) => reply.code(404).type('text/plain').send('404'))
+
+  app.get('/healthz', async () => ({ status: 'ok' }))
+  app.register(async (control) => {
+    control.addHook('onRequest', async ({ ip }, reply) => {
+      const isLocal = loopback.check(ip, ip.includes(':') ? 'ipv6' : 'ipv4')
+      if (!isLocal) return reply.callNotFound()
+    })
+    control.get('/faults', async () => switches.current)
+    control.put('/faults', async ({ body }, reply) => {
+      try {
+        switches.current = parseFaults(body, 'faults')
+        return switches.current
+      } catch (error) {
+        if (!(error instanceof ConfigurationError)) throw error
+        return reply.code(400).send({ message: error.message })
+      }
+    })
+    control.delete('/faults', async () => {
+      switches.current = NO_FAULTS
+      return switches.current
+    })
+  })
+  app.register(hostedsuiteRoutes, { prefix: '/hostedsuite/api', store, switches, log })
+  return app
+}

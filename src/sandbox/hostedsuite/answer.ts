@@ -1,0 +1,67 @@
+import { STATUS_CODES } from 'node:http'
+import type { FastifyReply } from 'fastify'
+import type { Faults } from '../faults.ts'
+import { parseWallClock } from '../wall-clock.ts'
+import type { WallSeconds } from '../wall-clock.ts'
+import type { Call } from '../store/call.ts'
+import type { HostedSuiteError } from './hostedsuite-error.ts'
+import { formatStartTime } from './start-time.ts'
+
+type StartTimes = Pick<Faults, 'startTimeFormat'>
+
+/** The call with its times as text. An interaction time we cannot read stays as it was imported. */
+export function toWireCall(call: Call, { startTimeFormat }: StartTimes) {
+  const format = (seconds: WallSeconds) => formatStartTime(seconds, startTimeFormat)
+  return {
+    ...call,
+    StartTime: format(call.StartTime),
+    Interactions:
+      call.Interactions?.map((interaction) => {
+        const time = parseWallClock(interaction.StartTime ?? '')
+        return time ? { ...interaction, StartTime: format(time.seconds) } : interaction
+      }) ?? null,
+  }
+}
+
+/** ServiceStack's generic ErrorResponse, since neither answer type has a ResponseStatus of its own. */
+export function toErrorResponse({ code, message, fields }: HostedSuiteError, stackTrace?: string) {
+  return {
+    ResponseStatus: {
+      ErrorCode: code,
+      Message: message,
+      ...(stackTrace !== undefined && { StackTrace: stackTrace }),
+      Errors: fields.map((field) => ({
+        ErrorCode: code,
+        FieldName: field.name,
+        Message: field.message,
+      })),
+    },
+  }
+}
+
+/** ServiceStack leaves null members out (IncludeNullValues=false) and writes 0, false and "" . */
+export function toJson(body: unknown, { camelCase }: Pick<Faults, 'camelCase'>): string {
+  return JSON.stringify(body, (_name, value: unknown) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+    const members = Object.entries(value).filter(([, member]) => member !== null)
+    return Object.fromEntries(
+      members.map(([name, member]) => [camelCase ? lowerFirst(name) : name, member]),
+    )
+  })
+}
+
+const lowerFirst = (name: string) => name.charAt(0).toLowerCase() + name.slice(1)
+
+/** With `callback` the JSON becomes a script that calls it; the name is cleaned so that it stays a name. */
+export function sendJson(reply: FastifyReply, json: string, callback: string | null): FastifyReply {
+  reply.header('vary', 'Accept')
+  if (!callback) return reply.type('application/json; charset=utf-8').send(json)
+  const name = callback.replaceAll(/[^A-Za-z0-9._]/g, '_')
+  return reply.type('text/javascript; charset=utf-8').send(`${name}(${json})`)
+}
+
+/** The reason phrase is the exception's name, as ServiceStack sets it. */
+export function withStatus(reply: FastifyReply, status: number, reason?: string): FastifyReply {
+  reply.raw.statusMessage = reason ?? STATUS_CODES[status] ?? ''
+  return reply.code(status)
+}

@@ -1,0 +1,106 @@
+import type { Faults } from '../faults.ts'
+import { SORT_FIELDS } from '../store/call.ts'
+import type { Call, SortField } from '../store/call.ts'
+import type { CallFilter, CallStore } from '../store/call-store.ts'
+import { DAY_SECONDS, parseWallClock } from '../wall-clock.ts'
+import type { WallSeconds } from '../wall-clock.ts'
+import type { Visibility } from './accounts.ts'
+import type { RequestMembers } from './bind.ts'
+import { HostedSuiteError } from './hostedsuite-error.ts'
+
+const DEFAULT_PAGE_SIZE = 25
+
+/** The members of ListCallRecordsRequest, from the HostedSuite list document. */
+export const readListRequest = (members: RequestMembers) => ({
+  StartDate: members.text('StartDate'),
+  EndDate: members.text('EndDate'),
+  ClientId: members.text('ClientId'),
+  CenterId: members.text('CenterId'),
+  CallRecordId: members.text('CallRecordId'),
+  MinCallDuration: members.double('MinCallDuration'),
+  MaxCallDuration: members.double('MaxCallDuration'),
+  CallType: members.oneOf('CallType', ['Incoming', 'Outgoing']),
+  Page: members.int('Page'),
+  ItemsPerPage: members.int('ItemsPerPage'),
+  DisableStats: members.bool('DisableStats'),
+  SortField: members.text('SortField'),
+  SortDir: members.oneOf('SortDir', ['Asc', 'Desc']),
+})
+
+type ListRequest = ReturnType<typeof readListRequest>
+
+/** Null is a member that the answer leaves out. */
+export type ListAnswer = {
+  Items: Call[]
+  Page: number
+  TotalCount: number | null
+  TotalPages: number | null
+}
+
+export async function listCalls(
+  request: ListRequest,
+  visibility: Visibility,
+  store: CallStore,
+  faults: Faults,
+): Promise<ListAnswer> {
+  const size = pageSize(request.ItemsPerPage, faults.cap)
+  const page = Math.max(request.Page ?? 0, faults.firstPage)
+  const isCounted = request.DisableStats !== true
+  const { calls, total = 0 } = await store.list({
+    filter: { ...(faults.ignoreFilters ? {} : filterOf(request)), ...visibility },
+    sortBy: (faults.ignoreSort ? undefined : sortFieldOf(request.SortField)) ?? 'StartTime',
+    descending: request.SortDir === 'Desc' && !faults.ignoreSort,
+    offset: (page - faults.firstPage) * size,
+    limit: size,
+    withTotal: isCounted && faults.totals === 'normal',
+  })
+  const totals = {
+    // The totals are numbers that cannot be null in .NET, so without stats they are 0, not absent.
+    normal: { TotalCount: total, TotalPages: Math.ceil(total / size) },
+    absent: { TotalCount: null, TotalPages: null },
+    'minus-one': { TotalCount: -1, TotalPages: -1 },
+  }[faults.totals]
+  return { Items: calls, Page: page, ...totals }
+}
+
+/** 0 is what .NET sees for an absent number, hence the default. */
+function pageSize(asked: number | undefined, cap: number): number {
+  return Math.min(asked === undefined || asked <= 0 ? DEFAULT_PAGE_SIZE : asked, cap)
+}
+
+function sortFieldOf(name: string | undefined): SortField | undefined {
+  return SORT_FIELDS.find((field) => field.toLowerCase() === name?.trim().toLowerCase())
+}
+
+function filterOf(request: ListRequest): CallFilter {
+  const from = request.StartDate ? readDate(request.StartDate).seconds : undefined
+  const to = request.EndDate ? endOf(readDate(request.EndDate)) : undefined
+  return {
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+    ...(request.ClientId && { clientId: request.ClientId }),
+    ...(request.CenterId && { centerId: request.CenterId }),
+    ...(request.CallRecordId && { id: request.CallRecordId }),
+    // "Talk time only", says the document; 0 cannot be told from absent.
+    ...(request.MinCallDuration && { minTalkSeconds: request.MinCallDuration }),
+    ...(request.MaxCallDuration && { maxTalkSeconds: request.MaxCallDuration }),
+    ...(request.CallType && { type: request.CallType }),
+  }
+}
+
+type DateText = NonNullable<ReturnType<typeof parseWallClock>>
+
+function readDate(text: string): DateText {
+  const date = parseWallClock(text)
+  if (date !== undefined) return date
+  throw new HostedSuiteError(
+    400,
+    'FormatException',
+    'String was not recognized as a valid DateTime.',
+  )
+}
+
+/** A date alone means its whole day. */
+function endOf({ seconds, isDateOnly }: DateText): WallSeconds {
+  return isDateOnly ? seconds + DAY_SECONDS - 1 : seconds
+}

@@ -1,0 +1,38 @@
+import type { WallSeconds } from '../wall-clock.ts'
+import type { Call, SortField } from './call.ts'
+
+/** Every bound is inclusive; an absent one does not filter. Ids match exactly, case included. */
+export type CallFilter = {
+  from?: WallSeconds
+  to?: WallSeconds
+  clientId?: string
+  centerId?: string
+  id?: string
+  minTalkSeconds?: number
+  maxTalkSeconds?: number
+  type?: string
+  /** The centers whose calls may be seen; absent means all, also calls without a center. */
+  visibleCenters?: string[]
+}
+
+export type CallPageRequest = {
+  filter: CallFilter
+  /** Equal values are ordered by Id, in the same direction, so that paging meets every call once. */
+  sortBy: SortField
+  descending: boolean
+  offset: number
+  limit: number
+  /** Counting costs a second query; without it `total` is absent. */
+  withTotal: boolean
+}
+
+export type CallPage = { calls: Call[]; total?: number }
+
+export type CallStore = {
+  list(request: CallPageRequest): Promise<CallPage>
+  /** Durable once resolved. Undefined when no such call is visible; nothing has changed then. */
+  updateNotes(id: string, notes: string, visibleCenters?: string[]): Promise<Call | undefined>
+  /** The distinct CenterIds, in order. */
+  centers(): Promise<string[]>
+  close(): Promise<void>
+}

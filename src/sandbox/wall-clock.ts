@@ -1,0 +1,59 @@
+/**
+ * Times without a zone, as HostedSuite's texts have them: whole seconds since 1970-01-01 00:00:00 on the
+ * same wall clock, counted as if that clock were UTC. Never convert them to an instant.
+ */
+export type WallSeconds = number
+
+export const DAY_SECONDS = 86_400
+
+const DATE_FIRST = /^(\d{4})-(\d{1,2})-(\d{1,2})/
+const MONTH_FIRST = /^(\d{1,2})\/(\d{1,2})\/(\d{4})/
+const TIME =
+  /^(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?: ?([AP])M)?)?(?:Z|[+-]\d{2}:?\d{2})?$/i
+
+/**
+ * Reads `2026-08-06`, `2026-08-06 09:30`, `2026-08-06T09:30:00`, `8/6/2026 9:30` and `8/6/2026 9:30:00 AM`.
+ * A zone behind the time is ignored, since the store has no zone to convert to. Undefined for anything else.
+ */
+export function parseWallClock(
+  text: string,
+): { seconds: WallSeconds; isDateOnly: boolean } | undefined {
+  const trimmed = text.trim()
+  const ymd = DATE_FIRST.exec(trimmed)
+  const mdy = MONTH_FIRST.exec(trimmed)
+  const [matched = '', year, month, day] = ymd ?? (mdy && [mdy[0], mdy[3], mdy[1], mdy[2]]) ?? []
+  const time = TIME.exec(trimmed.slice(matched.length))
+  if (matched === '' || time === null) return undefined
+
+  const [, hourText, minute = '0', second = '0', half] = time
+  const hour = hoursOfDay(Number(hourText ?? 0), half?.toUpperCase())
+  if (hour === undefined || Number(minute) > 59 || Number(second) > 59) return undefined
+
+  const midnight = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)))
+  // Date.UTC turns February 30 into March 2; such a date is an error here.
+  if (midnight.getUTCMonth() !== Number(month) - 1 || Number(day) === 0) return undefined
+  return {
+    seconds: midnight.getTime() / 1000 + hour * 3600 + Number(minute) * 60 + Number(second),
+    isDateOnly: hourText === undefined,
+  }
+}
+
+function hoursOfDay(hour: number, half: string | undefined): number | undefined {
+  if (half === undefined) return hour <= 23 ? hour : undefined
+  if (hour < 1 || hour > 12) return undefined
+  return (hour % 12) + (half === 'P' ? 12 : 0)
+}
+
+/** `2026-08-06 08:45:00`, or with another separator between date and time. */
+export function formatWallClock(seconds: WallSeconds, separator = ' '): string {
+  return new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', separator)
+}
+
+/** What a clock on the wall of this machine's zone shows at the instant. */
+export function wallClockAt(instant: Date): WallSeconds {
+  return Math.floor((instant.getTime() - instant.getTimezoneOffset() * 60_000) / 1000)
+}
+
+export function startOfDay(seconds: WallSeconds): WallSeconds {
+  return Math.floor(seconds / DAY_SECONDS) * DAY_SECONDS
+}

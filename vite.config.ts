@@ -1,0 +1,54 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import react from '@vitejs/plugin-react'
+import type { Plugin } from 'vite'
+import { defineConfig } from 'vitest/config'
+
+const COMPRESSIBLE = /\.(js|css|html|svg|json|webmanifest)$/
+
+/** Writes `.br` and `.gz` beside every text file of the build, so that the gateway never compresses. */
+function precompress(): Plugin {
+  return {
+    name: 'precompress',
+    apply: (_config, { isSsrBuild }) => isSsrBuild !== true,
+    async writeBundle({ dir }) {
+      const root = dir ?? 'dist/dashboard'
+      const names = await readdir(root, { recursive: true })
+      await Promise.all(
+        names
+          .filter((name) => COMPRESSIBLE.test(name))
+          .map(async (name) => {
+            const file = path.join(root, name)
+            const content = await readFile(file)
+            const options = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }
+            await writeFile(`${file}.br`, await promisify(brotliCompress)(content, options))
+            await writeFile(`${file}.gz`, await promisify(gzip)(content, { level: 9 }))
+          }),
+      )
+    },
+  }
+}
+
+// One configuration for the browser's bundle and, with `--ssr`, for the servers' bundle.
+export default defineConfig(({ isSsrBuild }) => ({
+  plugins: [react(), precompress()],
+  ...(isSsrBuild ? { publicDir: false as const } : { server: { port: 5173, strictPort: true } }),
+  build: isSsrBuild
+    ? {
+        outDir: 'dist/server',
+        target: 'node20',
+        rollupOptions: {
+          input: {
+            start: 'src/start.ts',
+            sandbox: 'src/sandbox/serve.ts',
+            'store-worker': 'src/sandbox/store/worker.ts',
+          },
+          // Beside the entries: the sandbox finds its worker by its place relative to itself.
+          output: { chunkFileNames: '[name].js' },
+        },
+      }
+    : { outDir: 'dist/dashboard', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  test: { include: ['src/**/*.test.ts'], environment: 'node' },
+}))
