@@ -59,7 +59,8 @@ if (job === 'build') {
   await build('server', false)
   await handOver('dist/server/start.js')
   const { createServer } = await import('vite')
-  const gateway = `http://127.0.0.1:${process.env.PORT ?? 4173}`
+  // The gateway compares Origin with Host, so the browser's own Host has to reach it.
+  const gateway = { target: `http://127.0.0.1:${process.env.PORT ?? 4173}`, changeOrigin: false }
   const server = await createServer({
     server: { proxy: { '/api': gateway, '/session': gateway, '/healthz': gateway } },
   })

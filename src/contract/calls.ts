@@ -5,7 +5,7 @@ import * as z from 'zod/mini'
  * `wallClock` is what the clock of the business showed (`2026-08-06T08:45:00`, never shifted), `instant`
  * the same moment in UTC, `raw` HostedSuite's own text. Text that cannot be read leaves only `raw`.
  */
-export const CallTimeSchema = z.object({
+const CallTimeSchema = z.object({
   raw: z.string(),
   wallClock: z.optional(z.string()),
   instant: z.optional(z.string()),
@@ -22,7 +22,7 @@ const seconds = z.optional(z.number().check(z.nonnegative()))
  * Absent text is undefined, never ''; an absent or unreadable number is undefined, never 0; seconds may be
  * fractions. `notes` is '' when there are none, because HostedSuite does not tell the two apart.
  */
-export const CallSummarySchema = z.object({
+const CallSummarySchema = z.object({
   id: z.string().check(z.minLength(1)),
   startTime: z.optional(CallTimeSchema),
   /** HostedSuite's own word, shown when it is neither incoming nor outgoing. */
@@ -52,7 +52,7 @@ export const CallSummarySchema = z.object({
 })
 export type CallSummary = z.infer<typeof CallSummarySchema>
 
-export const InteractionSchema = z.object({
+const InteractionSchema = z.object({
   startTime: z.optional(CallTimeSchema),
   type: z.optional(z.string()),
   description: z.optional(z.string()),
@@ -97,7 +97,7 @@ export const CallSortSchema = z.object({ field: SortFieldSchema, descending: z.b
 export type CallSort = z.infer<typeof CallSortSchema>
 
 export const PAGE_SIZES = [25, 50, 100, 200] as const
-export const PageSizeSchema = z.literal(PAGE_SIZES)
+const PageSizeSchema = z.literal(PAGE_SIZES)
 export type PageSize = z.infer<typeof PageSizeSchema>
 
 /** Ranges that roll with the clock: the gateway resolves them at the moment of the request. */
@@ -167,7 +167,7 @@ export type CallQuery = z.infer<typeof CallQuerySchema>
  * Something the reader of a page has to know: rows that could not be read and were left out, a filter
  * or the order that HostedSuite did not apply to the rows it sent.
  */
-export const NoticeSchema = z.discriminatedUnion('code', [
+const NoticeSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('ROWS_UNREADABLE'), count: z.number() }),
   z.object({ code: z.literal('FILTER_NOT_APPLIED'), filters: z.array(z.string()) }),
   z.object({ code: z.literal('NOT_SORTED') }),

@@ -13,12 +13,10 @@ const utf8Bytes = (text: string) => {
 }
 
 /** Text that survives the way to HostedSuite byte for byte: no lone surrogate, no NUL, at most 64 KB. */
-export const NoteTextSchema = z
-  .string()
-  .check(
-    z.refine((text) => utf8Bytes(text) <= MAX_NOTE_BYTES, 'too long'),
-    z.refine((text) => text.isWellFormed() && !text.includes('\0'), 'unreadable characters'),
-  )
+export const NoteTextSchema = z.string().check(
+  z.refine((text) => utf8Bytes(text) <= MAX_NOTE_BYTES, 'too long'),
+  z.refine((text) => text.isWellFormed() && !text.includes('\0'), 'unreadable characters'),
+)
 
 /**
  * Saves one note. `base` is the text that the person started from: the gateway writes only while

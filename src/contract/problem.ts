@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
 /** Why the gateway refused or could not answer. Codes are stable; titles are not. */
-export const ProblemCodeSchema = z.enum([
+const ProblemCodeSchema = z.enum([
   'VALIDATION',
   'INVALID_CREDENTIALS',
   'SESSION_EXPIRED',

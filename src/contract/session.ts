@@ -13,17 +13,15 @@ const name = (what: string) =>
 export const CredentialsSchema = z.object({
   customerName: name('customer name'),
   userName: name('user name'),
-  password: z
-    .string()
-    .check(
-      z.minLength(1, 'Enter the password.'),
-      z.maxLength(256, 'The password is longer than 256 characters.'),
-      z.refine((text) => text.isWellFormed(), 'The password holds characters that cannot be sent.'),
-    ),
+  password: z.string().check(
+    z.minLength(1, 'Enter the password.'),
+    z.maxLength(256, 'The password is longer than 256 characters.'),
+    z.refine((text) => text.isWellFormed(), 'The password holds characters that cannot be sent.'),
+  ),
 })
 export type Credentials = z.infer<typeof CredentialsSchema>
 
-export const UserSchema = z.object({ customerName: z.string(), userName: z.string() })
+const UserSchema = z.object({ customerName: z.string(), userName: z.string() })
 export type User = z.infer<typeof UserSchema>
 
 /**

@@ -1,8 +1,9 @@
+// First, because it fixes the order of the cascade layers.
+import './app/app.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
 import { PageFailed } from './app/page-failed.tsx'
-import './app/app.css'
 
 const container = document.getElementById('root')
 if (container === null) throw new Error('index.html has no #root')

@@ -12,7 +12,7 @@ import { type LogStream, logOptions, logRequests } from './log.ts'
 import { notesRoutes } from './notes-routes.ts'
 import { answerProblem, ProblemError } from './problems.ts'
 import { createRequireSession } from './require-session.ts'
-import { sendAsData, sendSecurityHeaders } from './security-headers.ts'
+import { securityHeaders, sendAsData } from './security-headers.ts'
 import { clearSessionCookie } from './session-cookie.ts'
 import { sessionRoutes } from './session-routes.ts'
 
@@ -31,9 +31,9 @@ export function createGateway(
   config: GatewayConfig,
   { hostedSuite, clock, dashboardDir, log }: GatewayDependencies,
 ): FastifyInstance {
+  const headers = securityHeaders(config)
   const app = Fastify({
     logger: logOptions(config.logLevel, log),
-    disableRequestLogging: true,
     genReqId: () => randomUUID(),
     bodyLimit: BODY_BYTES,
     // Longer ids than any route accepts, so that the route refuses them and not the router.
@@ -41,14 +41,15 @@ export function createGateway(
     // One slow sender must not hold a socket; Node looks for late requests only every 30 s by default.
     requestTimeout: 10_000,
     http: { headersTimeout: 5000, connectionsCheckingInterval: 1000 },
+    // Fails before any hook has run, so the headers are set here too.
     frameworkErrors: (error, request, reply) => {
-      void answerProblem(error, request, sendAsData(reply))
+      void answerProblem(error, request, sendAsData(reply.headers(headers)))
     },
   })
   app.removeContentTypeParser('text/plain')
 
   logRequests(app)
-  sendSecurityHeaders(app, config)
+  app.addHook('onRequest', async (_request, reply) => void reply.headers(headers))
   app.register(fastifyCookie)
   app.setErrorHandler<FastifyError | ProblemError>((error, request, reply) => {
     const { code } = error

@@ -12,7 +12,7 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 export type LogLevel = (typeof LOG_LEVELS)[number]
 
 /** 32 bytes for A256GCM under the name that a sealed cookie carries in its header. */
-export type SessionKey = { kid: string; secret: Uint8Array }
+type SessionKey = { kid: string; secret: Uint8Array }
 
 /** Number of HostedSuite's first page. Its documents do not say, so `auto` finds it out. */
 export type FirstPage = 'auto' | 0 | 1
@@ -114,7 +114,7 @@ function timeZone(name: string, text: string | undefined): string {
 
 export function isTimeZone(text: string): boolean {
   try {
-    return Intl.DateTimeFormat('en', { timeZone: text }) instanceof Intl.DateTimeFormat
+    return Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone !== ''
   } catch {
     return false
   }

@@ -24,6 +24,7 @@ export function logOptions(
     base: null,
     hooks: {
       // Messages are left out too: Fastify's own quote addresses and errors quote what people typed.
+      // With them go its own two lines per request, which hold nothing that is allowed.
       logMethod([fields], write) {
         const kept = allowed(fields)
         if (kept.length > 0) write.call(this, Object.fromEntries(kept))

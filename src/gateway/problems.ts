@@ -72,6 +72,8 @@ export function parseRequest<Schema extends z.core.$ZodType>(
 function toProblemError(error: FastifyError | ProblemError): ProblemError {
   if (error instanceof ProblemError) return error
   const status = error.statusCode ?? 500
+  // A folder of the dashboard is as little to be had as a file that is not there.
+  if (status === 403 || status === 404) return new ProblemError('NOT_FOUND')
   if (status === 413) return new ProblemError('TOO_LARGE')
   if (status === 415) return new ProblemError('UNSUPPORTED_MEDIA_TYPE')
   return new ProblemError(status >= 400 && status < 500 ? 'VALIDATION' : 'INTERNAL', {

@@ -1,10 +1,10 @@
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { GatewayConfig } from './config.ts'
 
 type Headers = Record<string, string>
 type HeaderConfig = Pick<GatewayConfig, 'publicOrigin' | 'embedOrigins' | 'cookieMode'>
 
-/** On every answer. A list of embedding origins cannot be said in X-Frame-Options, so it is left out then. */
+/** A list of embedding origins cannot be said in X-Frame-Options, so it is left out then. */
 function commonHeaders({ publicOrigin, embedOrigins }: HeaderConfig): Headers {
   return {
     'x-content-type-options': 'nosniff',
@@ -50,14 +50,9 @@ const dataHeaders: Headers = {
   'cache-control': 'no-store',
 }
 
-export function sendSecurityHeaders(app: FastifyInstance, config: HeaderConfig): void {
-  const headers = {
-    ...commonHeaders(config),
-    'content-security-policy': documentPolicy(config),
-  }
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.headers(headers)
-  })
+/** What every answer carries; data and errors then replace the policy of the document. */
+export function securityHeaders(config: HeaderConfig): Headers {
+  return { ...commonHeaders(config), 'content-security-policy': documentPolicy(config) }
 }
 
 /** For answers that are data or errors, in place of the document's policy. */

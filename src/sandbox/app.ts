@@ -32,6 +32,14 @@ export function createSandbox({ store, faults, log = () => undefined }: Sandbox)
       `${method} ${url.replace(/\?.*/s, '')} ${reply.statusCode} ${Math.round(reply.elapsedTime)} ms`,
     )
   })
+  let isClosing = false
+  app.addHook('preClose', async () => {
+    isClosing = true
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    // A connection kept alive after the last answer would hold the close up until it times out.
+    if (isClosing) reply.header('connection', 'close')
+  })
   // ServiceStack answers a wrong path and a wrong verb alike.
   app.setNotFoundHandler((_request, reply) => reply.code(404).type('text/plain').send('404'))
 

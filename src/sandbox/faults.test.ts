@@ -154,11 +154,17 @@ test('connections are cut before or after the work, and hanging ones when the sa
   expect(notes).toEqual([undefined, 'new'])
 
   await put({ list: { hang: true }, update: { delayMs: 60_000 } })
+  const bothArrived = new Promise<void>((resolve) => {
+    let arrived = 0
+    sandbox.server.on('request', () => {
+      arrived += 1
+      if (arrived === 2) resolve()
+    })
+  })
   const hanging = send('calls')
   const delayed = send('calls/update', { Id: 'a', Notes: 'last' })
-  await expect.poll(() => sandbox.server.getConnections, { timeout: 1 }).toBeDefined()
   const outcomes = Promise.allSettled([hanging, delayed])
-  await expect.poll(() => lines.length).toBeGreaterThan(0)
+  await bothArrived
   await sandbox.close()
   expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'fulfilled'])
 })

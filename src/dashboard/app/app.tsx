@@ -61,7 +61,7 @@ export function App() {
 function Opening() {
   return (
     <p className={styles.opening} role="status">
-      Opening Call Review…
+      Opening…
     </p>
   )
 }

@@ -1,6 +1,6 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { Menu } from '@base-ui/react/menu'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import type { User } from '../../contract/session.ts'
 import styles from './session-menu.module.css'
 
@@ -14,12 +14,15 @@ type SessionMenuProps = {
 /** Who is signed in, and the way out. */
 export function SessionMenu({ user, onSignOut, className, children }: SessionMenuProps) {
   const [hasFailed, setHasFailed] = useState(false)
+  // Inside the header, so that the menu belongs to a landmark of the page.
+  const place = useRef<HTMLDivElement>(null)
   return (
     <CSPProvider disableStyleElements>
       <Menu.Root defaultOpen>
         <Menu.Trigger className={className}>{children}</Menu.Trigger>
-        <Menu.Portal>
-          <Menu.Positioner align="end" sideOffset={6}>
+        <div ref={place} />
+        <Menu.Portal container={place}>
+          <Menu.Positioner align="end" sideOffset={6} className={styles.place}>
             <Menu.Popup className={styles.menu}>
               <Menu.Group>
                 <Menu.GroupLabel className={styles.who}>

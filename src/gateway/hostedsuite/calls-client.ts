@@ -112,7 +112,7 @@ export function createCallsClient(options: CallsClientOptions): CallsClient {
   return {
     checkCredentials: (credentials) =>
       inTermsOf('sign-in', async () => {
-        const body = { Page: 0, ItemsPerPage: 1, DisableStats: true, ...NEWEST_FIRST }
+        const body = { ItemsPerPage: 1, DisableStats: true, ...NEWEST_FIRST }
         await list(credentials, body, AbortSignal.timeout(LIST_DEADLINE_MS))
       }),
 

@@ -17,7 +17,10 @@ function isOutside(edge: string | undefined, { startTime }: CallSummary, side: 1
   return side * (wallClockMs(startTime.wallClock) - wallClockMs(edge)) > DAY_MS
 }
 
-/** Named as in CallQuery; a rolling range that is not kept is told as its ends. A call without the value passes. */
+/**
+ * Named as in CallQuery; a rolling range that is not kept is told as its ends. A call without the value
+ * proves nothing.
+ */
 const BROKEN_FILTERS: [
   name: keyof CallQuery,
   isBroken: (call: CallSummary, asked: AskedPage) => boolean,

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { type Dispatcher, Pool } from 'undici'
-import { classifyAnswer, HostedSuiteError } from './errors.ts'
+import { classifyAnswer, type Fault, HostedSuiteError } from './errors.ts'
 import { parseJson } from './wire.ts'
 
 /** Reads may be repeated, writes never. `signal` ends the whole operation, repetition included. */
@@ -84,7 +84,7 @@ async function sendOnce(
   body: string,
   { kind, signal }: SendOptions,
 ): Promise<unknown> {
-  let answer: Dispatcher.ResponseData
+  let answer: Dispatcher.ResponseData | undefined
   let received: string
   try {
     answer = await pool.request({
@@ -101,7 +101,7 @@ async function sendOnce(
     })
     received = await readBody(answer)
   } catch (error) {
-    throw toFault(error, kind, signal)
+    throw toFault(error, { kind, signal }, answer === undefined ? 'unreachable' : 'bad-response')
   }
 
   const type = headerText(answer.headers['content-type'])
@@ -178,15 +178,15 @@ const NOT_CONNECTED =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|ERR_TLS_\w+)$/
 
 /** An answer that arrived, but is not HTTP, or not encoded as it says. */
-const UNREADABLE = /^(HPE_|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_|Z_|ERR_BROTLI|ERR__?BROTLI)/
+const UNREADABLE = /^(HPE_|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_|Z_|ERR_BROTLI|ERR__)/
 
-function toFault(error: unknown, kind: SendOptions['kind'], signal: AbortSignal): Error {
+/** `broken` names a connection that broke: before an answer began, or in the middle of it. */
+function toFault(error: unknown, { kind, signal }: SendOptions, broken: Fault): Error {
   const code = codeOf(error)
-  const isRead = kind === 'read'
   if (NOT_CONNECTED.test(code)) return new AttemptError(new HostedSuiteError('unreachable', error))
-  if (!isRead) return new HostedSuiteError('outcome-unknown', error)
+  if (kind === 'write') return new HostedSuiteError('outcome-unknown', error)
   if (signal.aborted) return new HostedSuiteError('timeout')
   if (error instanceof HostedSuiteError) return error
   if (UNREADABLE.test(code)) return new HostedSuiteError('bad-response', error)
-  return new AttemptError(new HostedSuiteError('unreachable', error))
+  return new AttemptError(new HostedSuiteError(broken, error))
 }

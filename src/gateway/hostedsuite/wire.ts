@@ -65,9 +65,9 @@ export type CallRow = z.infer<typeof CallRowSchema>
 
 const ListAnswerSchema = documented({
   Items: z.array(z.unknown()).nullish(),
-  Page: z.unknown(),
+  Page: z.unknown().optional(),
   TotalCount: quantity.pipe(z.int().optional().catch(undefined)),
-  TotalPages: z.unknown(),
+  TotalPages: z.unknown().optional(),
 })
 
 /** `total` is undefined where HostedSuite did not count; `unreadable` rows are missing from `rows`. */

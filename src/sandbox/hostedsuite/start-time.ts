@@ -12,7 +12,8 @@ const FORMATS = {
   'iso-utc': (seconds) => `${formatWallClock(seconds, 'T')}Z`,
   'iso-offset': (seconds) => `${formatWallClock(seconds, 'T')}-05:00`,
   us: formatMonthFirst,
-  wcf: (seconds) => `/Date(${seconds * 1000}-0500)/`,
+  // The number is of the instant, so the offset is added back.
+  wcf: (seconds) => `/Date(${(seconds + 5 * 3600) * 1000}-0500)/`,
   absent: () => null,
 } satisfies Record<string, (seconds: WallSeconds) => string | null>
 

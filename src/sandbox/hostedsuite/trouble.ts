@@ -33,6 +33,7 @@ export function createTrouble(app: FastifyInstance): Trouble {
         reply.hijack()
         hung.add(socket)
         socket.once('close', () => hung.delete(socket))
+        if (closing.signal.aborted) socket.destroy()
         return true
       }
       if (fault.reset === true) {

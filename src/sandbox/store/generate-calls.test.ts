@@ -11,7 +11,11 @@ function callsUntil(until: number, count = 3000, seed = 1): Call[] {
 }
 
 const CALLS = callsUntil(NOON, 20_000)
-const share = (test_: (call: Call) => boolean) => CALLS.filter(test_).length / CALLS.length
+const share = (isCounted: (call: Call) => boolean) => CALLS.filter(isCounted).length / CALLS.length
+const dateOf = ({ StartTime }: Call) => new Date(StartTime * 1000)
+
+const atHour = (hour: number) => share((call) => dateOf(call).getUTCHours() === hour)
+const onDay = (day: number) => share((call) => dateOf(call).getUTCDay() === day)
 
 test('the same seed and clock make the same calls, another seed makes others', () => {
   expect(callsUntil(NOON, 200)).toEqual(callsUntil(NOON, 200))
@@ -68,9 +72,8 @@ test('interactions tell the same story as the seconds', () => {
 })
 
 test('the mixture is that of a phone-answering business', () => {
-  const isIncoming = ({ Type }: Call) => Type === 'Incoming'
   expect(share((call) => call.Type === 'Outgoing')).toBeCloseTo(0.12, 1)
-  expect(share((call) => isIncoming(call) && call.AnsweredBy === null)).toBeCloseTo(0.07, 1)
+  expect(share((call) => call.Type === 'Incoming' && call.AnsweredBy === null)).toBeCloseTo(0.07, 1)
   expect(share((call) => call.Notes !== null)).toBeCloseTo(0.15, 1)
   expect(share((call) => call.Flagged)).toBeCloseTo(0.02, 2)
   expect(new Set(CALLS.map(({ CenterId }) => CenterId)).size).toBe(6)
@@ -78,10 +81,6 @@ test('the mixture is that of a phone-answering business', () => {
 })
 
 test('noon is busier than night, and Tuesday than Sunday', () => {
-  const of = (test_: (date: Date) => boolean) =>
-    CALLS.filter(({ StartTime }) => test_(new Date(StartTime * 1000))).length
-  const hour = (wanted: number) => of((date) => date.getUTCHours() === wanted)
-  const day = (wanted: number) => of((date) => date.getUTCDay() === wanted)
-  expect(hour(11)).toBeGreaterThan(10 * hour(3))
-  expect(day(2)).toBeGreaterThan(2 * day(0))
+  expect(atHour(11)).toBeGreaterThan(10 * atHour(3))
+  expect(onDay(2)).toBeGreaterThan(2 * onDay(0))
 })

@@ -69,7 +69,7 @@ export function CallDrawer(props: CallDrawerProps) {
         if (key === 'Escape' && isBeside && !defaultPrevented) onClose()
       }}
     >
-      <header className={styles.head}>
+      <div className={styles.head}>
         <h2 ref={title} id={titleId} tabIndex={-1}>
           <span className="unseen">Call details: </span>
           {who ?? 'Unknown caller'}
@@ -84,7 +84,7 @@ export function CallDrawer(props: CallDrawerProps) {
           <Step label="Next call" icon="down" onStep={onNext} />
           <Step label="Close" icon="close" onStep={onClose} />
         </div>
-      </header>
+      </div>
       <div className={styles.body} aria-busy={isFetching}>
         {isError && <DrawerError error={error} isEmpty={known === undefined} onRetry={refetch} />}
         {known !== undefined && (

@@ -74,7 +74,11 @@ export const columns = column.columns([
   }),
   column.accessor('direction', {
     id: 'Type',
-    header: 'Direction',
+    header: () => (
+      <span>
+        Dir<span className={styles.rest}>ection</span>
+      </span>
+    ),
     meta: { className: styles.direction, sortField: 'Type' },
     cell: ({ row }) => {
       const { direction, type } = row.original

@@ -91,7 +91,7 @@ export function Filters({ view, onChange }: FiltersProps) {
           format={formatRangeEnd}
           read={readRangeEnd}
           placeholder="YYYY-MM-DD"
-          width={118}
+          width={92}
           onChange={(from, isNewStep) => change({ from, range: null }, isNewStep)}
         />
         <FilterField
@@ -100,7 +100,7 @@ export function Filters({ view, onChange }: FiltersProps) {
           format={formatRangeEnd}
           read={readRangeEnd}
           placeholder="YYYY-MM-DD"
-          width={118}
+          width={92}
           onChange={(to, isNewStep) => change({ to, range: null }, isNewStep)}
         />
         <label className={styles.pill}>
@@ -128,7 +128,7 @@ export function Filters({ view, onChange }: FiltersProps) {
           value={view.client}
           format={asText}
           read={readText}
-          width={72}
+          width={56}
           onChange={(client, isNewStep) => change({ client }, isNewStep)}
         />
         <FilterField
@@ -136,7 +136,7 @@ export function Filters({ view, onChange }: FiltersProps) {
           value={view.center}
           format={asText}
           read={readText}
-          width={72}
+          width={56}
           onChange={(center, isNewStep) => change({ center }, isNewStep)}
         />
         <FilterField
@@ -144,7 +144,7 @@ export function Filters({ view, onChange }: FiltersProps) {
           value={view.id}
           format={asText}
           read={readText}
-          width={112}
+          width={64}
           onChange={(id, isNewStep) => change({ id }, isNewStep)}
         />
         <FilterField
@@ -154,7 +154,7 @@ export function Filters({ view, onChange }: FiltersProps) {
           format={formatTalkTime}
           read={readTalkTime}
           placeholder="m:ss"
-          width={52}
+          width={38}
           onChange={(minTalk, isNewStep) => change({ minTalk }, isNewStep)}
         />
         <FilterField
@@ -164,7 +164,7 @@ export function Filters({ view, onChange }: FiltersProps) {
           format={formatTalkTime}
           read={readTalkTime}
           placeholder="m:ss"
-          width={52}
+          width={38}
           onChange={(maxTalk, isNewStep) => change({ maxTalk }, isNewStep)}
         />
       </div>

@@ -16,12 +16,23 @@ type NoticesProps = {
   onChange: (change: ViewChange, options: { history: 'replace' }) => void
 }
 
+/** What the members of a CallQuery are called on the page. */
+const FILTER_NAMES: Record<string, string> = {
+  from: 'start of the range',
+  to: 'end of the range',
+  direction: 'direction',
+  clientId: 'client ID',
+  centerId: 'center ID',
+  minTalkSeconds: 'minimum talk time',
+  maxTalkSeconds: 'maximum talk time',
+}
+
 function describe(notice: Notice): string {
   switch (notice.code) {
     case 'ROWS_UNREADABLE':
       return `${formatCount(notice.count)} of the calls on this page could not be read and are left out.`
     case 'FILTER_NOT_APPLIED':
-      return `HostedSuite did not apply: ${notice.filters.join(', ')}. These rows are not only what was asked for.`
+      return `HostedSuite did not apply this filter: ${notice.filters.map((name) => FILTER_NAMES[name] ?? name).join(', ')}. Not all of these rows are what was asked for.`
     case 'NOT_SORTED':
       return 'HostedSuite did not sort these calls as asked.'
   }

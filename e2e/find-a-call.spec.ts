@@ -1,0 +1,150 @@
+import { expect, test } from './fixtures.ts'
+
+test('every filter narrows the list, says so, and is in the address', async ({
+  callsPage,
+  page,
+}) => {
+  const { filters } = callsPage
+  await callsPage.goto()
+  await expect(callsPage.status).toHaveText('1–50 of 2,000 calls')
+  await filters.choose(filters.dateRange, 'Last 30 days')
+  await filters.choose(filters.direction, 'Incoming')
+  await filters.enter(filters.clientId, '1008')
+  await filters.enter(filters.minimumTalkTime, '30')
+  await filters.enter(filters.maximumTalkTime, '5m')
+  await expect(filters.chips).toHaveText([
+    'Last 30 days',
+    'Incoming',
+    'Client ID 1008',
+    'Talk time from 0:30',
+    'Talk time to 5:00',
+  ])
+  await expect(page).toHaveURL(
+    /\?range=last30d&direction=incoming&client=1008&minTalk=30&maxTalk=300$/,
+  )
+  await expect(callsPage.table).toHaveAttribute('aria-busy', 'false')
+  const rows = await callsPage.rows()
+  expect(rows.length).toBeGreaterThan(0)
+  expect(new Set(rows.map(({ Client }) => Client)).size).toBe(1)
+  expect(rows.every(({ Talk = '' }) => /^[0-5]:\d\d$/.test(Talk))).toBe(true)
+
+  await filters.remove('Client ID 1008')
+  await expect(filters.clientId).toHaveValue('')
+  await filters.clear.click()
+  await expect(callsPage.status).toHaveText('1–50 of 2,000 calls')
+  await expect(page).toHaveURL(/\/calls$/)
+})
+
+test('a fixed range takes days and minutes, whole days to the end', async ({ callsPage, page }) => {
+  const { filters } = callsPage
+  await callsPage.goto('?range=yesterday')
+  await expect(callsPage.status).toHaveText(/^1–/)
+  const yesterday = await callsPage.status.innerText()
+  const day = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)
+
+  await filters.enter(filters.from, day)
+  await filters.enter(filters.to, day)
+  await expect(filters.dateRange).toHaveValue('fixed')
+  await expect(page).toHaveURL(new RegExp(`from=${day}&to=${day}`))
+  await expect(callsPage.status).toHaveText(yesterday)
+
+  await filters.enter(filters.to, `${day} 11:59`)
+  await expect(page).toHaveURL(new RegExp(`to=${day}T11:59`))
+  await expect(callsPage.status).not.toHaveText(yesterday)
+})
+
+test('what cannot be meant is told in place and never sent', async ({ callsPage, page }) => {
+  const { filters } = callsPage
+  await callsPage.goto()
+  await expect(callsPage.status).toHaveText('1–50 of 2,000 calls')
+  await filters.enter(filters.from, '2026-02-30')
+  await expect(filters.from).toHaveAccessibleDescription(/Write a date as 2026-11-30/)
+  await expect(filters.from).toHaveValue('2026-02-30')
+  await filters.enter(filters.minimumTalkTime, 'long')
+  await expect(filters.minimumTalkTime).toHaveAccessibleDescription(/150, 2:30 or 2m30s/)
+  await expect(page).toHaveURL(/\/calls$/)
+
+  await callsPage.goto('?minTalk=300&maxTalk=60')
+  await expect(callsPage.alert).toContainText('The minimum talk time is above the maximum')
+})
+
+test('Back undoes one step each, and controls, rows and address agree', async ({
+  callsPage,
+  page,
+}) => {
+  const { filters } = callsPage
+  await callsPage.goto()
+  await filters.choose(filters.direction, 'Outgoing')
+  await expect(callsPage.status).not.toHaveText('1–50 of 2,000 calls')
+  const outgoing = await callsPage.status.innerText()
+  await callsPage.pager.next.click()
+  await expect(callsPage.status).toHaveText(/^51–/)
+  await filters.minimumTalkTime.pressSequentially('90')
+  await filters.minimumTalkTime.press('Enter')
+  await expect(page).toHaveURL(/direction=outgoing&minTalk=90$/)
+
+  await page.goBack()
+  await expect(callsPage.status).toHaveText(/^51–/)
+  await expect(filters.minimumTalkTime).toHaveValue('')
+  await page.goBack()
+  await expect(callsPage.status).toHaveText(outgoing)
+  await page.goBack()
+  await expect(callsPage.status).toHaveText('1–50 of 2,000 calls')
+  await expect(filters.direction).toHaveValue('')
+  await page.goForward()
+  await expect(callsPage.status).toHaveText(outgoing)
+  await expect(filters.direction).toHaveValue('outgoing')
+})
+
+test('a damaged link shows what is left of it and says what was dropped', async ({
+  callsPage,
+  page,
+}) => {
+  await callsPage.goto(
+    '?range=someday&page=-4&size=33&sort=-Nothing&minTalk=abc&tz=Mars/Crater&direction=incoming&x=%ZZ',
+  )
+  await expect(callsPage.status).toHaveText(/^1–50 of 1,\d{3} calls$/)
+  await expect(page.getByText('Parts of this link could not be used')).toBeVisible()
+  await expect(page.getByText(/range: someday/)).toContainText('sort: -Nothing')
+  await expect(page).toHaveURL(/\/calls\?direction=incoming/)
+  await expect(page).not.toHaveURL(/someday/)
+})
+
+test('a page past the end is the last page, and says so', async ({ callsPage, page }) => {
+  await callsPage.goto('?page=900')
+  await expect(callsPage.status).toHaveText('1,951–2,000 of 2,000 calls')
+  await expect(page.getByText('There is no page 900')).toBeVisible()
+  await expect(callsPage.pager.next).toBeDisabled()
+  await callsPage.pager.first.click()
+  await expect(callsPage.status).toHaveText('1–50 of 2,000 calls')
+  await callsPage.pager.show(200)
+  await expect(callsPage.status).toHaveText('1–200 of 2,000 calls')
+  await callsPage.pager.last.click()
+  await expect(callsPage.status).toHaveText('1,801–2,000 of 2,000 calls')
+})
+
+test('an empty result names the filters that could be dropped', async ({ callsPage, page }) => {
+  await callsPage.goto('?client=nobody&direction=incoming')
+  await expect(page.getByText('No calls match')).toBeVisible()
+  await expect(callsPage.table).toBeHidden()
+  await page.getByRole('button', { name: 'Drop “Client ID nobody”' }).click()
+  await expect(callsPage.status).toHaveText(/^1–50 of 1,\d{3} calls$/)
+})
+
+test('one call is found by its id whatever else is filtered', async ({ callsPage }) => {
+  await callsPage.goto('?range=lastmonth')
+  await callsPage.open(1)
+  const { 'Call ID': id = '' } = await callsPage.drawer.facts()
+  await callsPage.goto('?range=today')
+  await callsPage.filters.enter(callsPage.filters.callId, id)
+  await expect(callsPage.status).toHaveText('1–1 of 1 call')
+})
+
+test('times can be read in another zone', async ({ callsPage }) => {
+  await callsPage.goto('?sort=StartTime')
+  await expect(callsPage.row(1)).toBeVisible()
+  const here = (await callsPage.rows())[0]?.Start
+  await callsPage.goto('?sort=StartTime&tz=Asia/Tokyo')
+  await expect(callsPage.row(1)).toBeVisible()
+  expect((await callsPage.rows())[0]?.Start).not.toBe(here)
+})

@@ -1,0 +1,112 @@
+import { expect, test } from './fixtures.ts'
+import { CallsPage } from './pages/calls-page.ts'
+import { demoUsers } from './pages/sign-in-page.ts'
+
+test('a link opens a call that the list does not contain', async ({ callsPage, page }) => {
+  await callsPage.goto('?sort=StartTime')
+  await callsPage.open(1)
+  await expect(callsPage.drawer.interactions.first()).toBeVisible()
+  const id = new URL(page.url()).searchParams.get('call') ?? ''
+
+  await callsPage.goto(`?range=today&call=${id}`)
+  await expect(callsPage.drawer.interactions.first()).toBeVisible()
+  await expect(callsPage.drawer.root).toContainText(id)
+  await expect(callsPage.drawer.next).toBeDisabled()
+})
+
+test('an id that does not exist says so, and the list stays', async ({
+  callsPage,
+  expectedConsoleErrors,
+}) => {
+  expectedConsoleErrors.push(/404 \(Not Found\)/)
+  await callsPage.goto('?call=nope')
+  await expect(callsPage.drawer.alert).toContainText('There is no such call')
+  await expect(callsPage.status).toHaveText('1–50 of 2,000 calls')
+})
+
+test('a call of another center is not visible to an agent', async ({
+  page,
+  signInPage,
+  callsPage,
+  context,
+  expectedConsoleErrors,
+}) => {
+  expectedConsoleErrors.push(/404 \(Not Found\)/)
+  await callsPage.goto('?center=PHL&size=25')
+  await callsPage.open(1)
+  await expect(callsPage.drawer.interactions.first()).toBeVisible()
+  const address = page.url()
+
+  await context.clearCookies()
+  await signInPage.goto(address)
+  await signInPage.signIn(demoUsers.agent)
+  await expect(new CallsPage(page).drawer.alert).toContainText('not visible to you')
+})
+
+test('a call is opened, walked and left by keyboard, and the focus comes back to its row', async ({
+  callsPage,
+  page,
+}) => {
+  const { drawer } = callsPage
+  await callsPage.goto()
+  await callsPage.row(1).focus()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await expect(callsPage.row(3)).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(drawer.interactions.first()).toBeVisible()
+  await expect(callsPage.row(3)).toHaveAttribute('aria-current', 'true')
+
+  await drawer.next.press('Enter')
+  await expect(callsPage.row(4)).toHaveAttribute('aria-current', 'true')
+  await drawer.previous.press('Enter')
+  await expect(callsPage.row(3)).toHaveAttribute('aria-current', 'true')
+
+  await page.keyboard.press('Escape')
+  await expect(drawer.root).toBeHidden()
+  await expect(callsPage.row(3)).toBeFocused()
+})
+
+test('Back closes the drawer and leaves the list as it was', async ({ callsPage, page }) => {
+  await callsPage.goto('?size=100')
+  await callsPage.row(80).scrollIntoViewIfNeeded()
+  await callsPage.open(80)
+  await expect(callsPage.drawer.root).toBeVisible()
+  await page.goBack()
+  await expect(callsPage.drawer.root).toBeHidden()
+  await expect(callsPage.row(80)).toBeInViewport()
+  await expect(callsPage.row(80)).toBeFocused()
+})
+
+test('opening a call asks for that call and not for the list', async ({ callsPage, page }) => {
+  await callsPage.goto()
+  await expect(callsPage.row(2)).toBeVisible()
+  const asked: string[] = []
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url())
+    if (pathname.startsWith('/api/')) asked.push(`${request.method()} ${pathname}`)
+  })
+  await callsPage.open(2)
+  await expect(callsPage.drawer.interactions.first()).toBeVisible()
+  expect(asked).toEqual([expect.stringMatching(/^GET \/api\/calls\/\w+$/)])
+})
+
+test('at 320 pixels the call lies over the list, and nothing sticks out', async ({
+  callsPage,
+  page,
+}) => {
+  await page.setViewportSize({ width: 320, height: 640 })
+  await callsPage.goto()
+  await expect(callsPage.row(1)).toBeVisible()
+  await page.getByRole('button', { name: 'Show filters' }).click()
+  await callsPage.filters.choose(callsPage.filters.direction, 'Outgoing')
+  await page.getByRole('button', { name: 'Hide filters (1)' }).click()
+  await callsPage.open(1)
+  await expect(callsPage.drawer.save).toBeVisible()
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - window.innerWidth,
+  )
+  expect(overflow).toBe(0)
+  await page.keyboard.press('Escape')
+  await expect(callsPage.drawer.root).toBeHidden()
+})

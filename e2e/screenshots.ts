@@ -1,0 +1,49 @@
+// `npm run screenshots`: the pictures that the README shows, of generated calls.
+import path from 'node:path'
+import { expect, test } from './fixtures.ts'
+
+test.use({ productArgs: ['--generate', '20000', '--seed', '7'] })
+
+const picture = (name: string) => path.join(import.meta.dirname, '..', 'docs', `${name}.png`)
+
+for (const [name, colorScheme, width, height] of [
+  ['call', 'light', 1440, 900],
+  ['call-dark', 'dark', 1440, 900],
+  ['call-narrow', 'light', 320, 700],
+] as const) {
+  test.describe(name, () => {
+    test.use({ colorScheme, viewport: { width, height } })
+
+    test(`a call with a hold, a talk and a note (${name})`, async ({ callsPage, page }) => {
+      await callsPage.goto('?range=last7d&minTalk=60&size=200')
+      await expect(callsPage.status).toHaveText(/^1–/)
+      const row = callsPage.table
+        .getByRole('row')
+        .filter({ has: page.getByRole('img', { name: /ring.*hold.*talk.*work/ }) })
+        .filter({ hasText: /Incoming[^—]*\p{Ll}\.?$/u })
+      await callsPage.open(row.first())
+      await expect(callsPage.drawer.notes).not.toHaveValue('')
+      await page.mouse.move(0, 0)
+      await page.screenshot({ path: picture(name), animations: 'disabled' })
+    })
+  })
+}
+
+for (const [name, width, height] of [
+  ['list', 1440, 900],
+  ['list-narrow', 320, 700],
+] as const) {
+  test(`the calls of the last days (${name})`, async ({ callsPage, page }) => {
+    await page.setViewportSize({ width, height })
+    await callsPage.goto('?range=last7d')
+    await expect(callsPage.status).toHaveText(/^1–/)
+    await page.screenshot({ path: picture(name), animations: 'disabled' })
+  })
+}
+
+test('signing in', async ({ signInPage, page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await signInPage.goto()
+  await expect(signInPage.form).toBeVisible()
+  await page.screenshot({ path: picture('sign-in'), animations: 'disabled' })
+})

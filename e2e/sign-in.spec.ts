@@ -1,0 +1,111 @@
+import { expect, test } from './fixtures.ts'
+import { CallsPage } from './pages/calls-page.ts'
+import { demoUsers } from './pages/sign-in-page.ts'
+
+const refused = /401 \(Unauthorized\)/
+
+test('a wrong password is refused in one sentence, and the right one then works', async ({
+  page,
+  signInPage,
+  expectedConsoleErrors,
+}) => {
+  expectedConsoleErrors.push(refused)
+  await signInPage.goto()
+  await signInPage.signIn({ ...demoUsers.supervisor, password: 'guess' })
+  await expect(signInPage.alert).toContainText('HostedSuite refused this sign-in')
+  await expect(signInPage.password).toBeFocused()
+  await signInPage.password.fill('supervisor')
+  await signInPage.password.press('Enter')
+  await expect(new CallsPage(page).status).toContainText('of 2,000 calls')
+})
+
+test('a client-level login is refused', async ({ signInPage, expectedConsoleErrors }) => {
+  expectedConsoleErrors.push(refused)
+  await signInPage.goto()
+  await signInPage.signIn(demoUsers.client)
+  await expect(signInPage.alert).toContainText('client-level logins cannot be used here')
+})
+
+test('an empty form says what is missing, in place, and asks nobody', async ({
+  page,
+  signInPage,
+}) => {
+  await signInPage.goto()
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(request.method()))
+  await signInPage.submit.click()
+  await expect(signInPage.customerName).toHaveAccessibleDescription('Enter the customer name.')
+  await expect(signInPage.userName).toHaveAccessibleDescription('Enter the user name.')
+  await expect(signInPage.password).toHaveAccessibleDescription('Enter the password.')
+  await expect(signInPage.customerName).toBeFocused()
+  expect(asked).not.toContain('POST')
+})
+
+test('HostedSuite being down is not called a wrong password', async ({
+  signInPage,
+  product,
+  expectedConsoleErrors,
+}) => {
+  expectedConsoleErrors.push(/502 \(Bad Gateway\)/)
+  await product.setFaults({ list: { body: 'html-login' } })
+  await signInPage.goto()
+  await signInPage.signIn(demoUsers.supervisor)
+  await expect(signInPage.alert).toContainText('an answer that cannot be read')
+  await expect(signInPage.password).toHaveValue('supervisor')
+})
+
+test('after sign-in the password is nowhere in the page', async ({ page, signInPage, context }) => {
+  await signInPage.goto('/calls')
+  await signInPage.signIn(demoUsers.agent)
+  await expect(new CallsPage(page).status).toContainText('calls')
+  const kept = await page.evaluate(() =>
+    JSON.stringify([
+      document.documentElement.outerHTML,
+      window.location.href,
+      { ...localStorage },
+      { ...sessionStorage },
+      document.cookie,
+    ]),
+  )
+  // The agent's password is the word `agent`, which the page has other reasons to show.
+  expect(kept).not.toContain('"password"')
+  expect(kept).not.toContain('type="password"')
+  const [cookie] = await context.cookies()
+  expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict', path: '/' })
+  expect(cookie?.value).not.toContain('agent')
+})
+
+test('an agent sees only the calls of his own centers', async ({ page, signInPage }) => {
+  const callsPage = new CallsPage(page)
+  await signInPage.goto('/calls')
+  await signInPage.signIn(demoUsers.agent)
+  await expect(callsPage.status).toHaveText(/^1–50 of 1,\d{3} calls$/)
+})
+
+test('a session that ends asks for the password over the page, and nothing typed goes away', async ({
+  page,
+  context,
+  signInPage,
+  expectedConsoleErrors,
+}) => {
+  expectedConsoleErrors.push(refused)
+  const callsPage = new CallsPage(page)
+  await signInPage.goto('/calls?direction=outgoing')
+  await signInPage.signIn(demoUsers.supervisor)
+  await callsPage.open(2)
+  await callsPage.drawer.notes.fill('Half a thought')
+  await context.clearCookies()
+  await callsPage.drawer.save.click()
+
+  const again = page.getByRole('dialog', { name: 'Sign in again' })
+  await expect(again).toBeVisible()
+  await expect(signInPage.userName).toHaveValue('supervisor')
+  await signInPage.password.fill('supervisor')
+  await signInPage.password.press('Enter')
+  await expect(again).toBeHidden()
+
+  await expect(callsPage.drawer.notes).toHaveValue('Half a thought')
+  await callsPage.drawer.save.click()
+  await expect(callsPage.drawer.status).toHaveText(/^Saved/)
+  await expect(page).toHaveURL(/direction=outgoing&call=/)
+})

@@ -1,0 +1,301 @@
+import { expect, test } from 'vitest'
+import { CallPageSchema, CallSchema } from '../contract/calls.ts'
+import { ProblemSchema } from '../contract/problem.ts'
+import { HostedSuiteError } from './hostedsuite/errors.ts'
+import { makeGateway, makeList, makeRow, PASSWORD, QUERY, type Sent } from './make-gateway.ts'
+
+const list = (payload: object) => ({ method: 'POST', url: '/api/calls', payload }) as const
+const OWN = { CustomerName: 'acme', UserName: 'ada', Password: PASSWORD }
+
+test('every filter becomes the member that HostedSuite documents, and nothing else is sent', async () => {
+  const { askSignedIn, requests } = makeGateway(() => makeList([]))
+  await askSignedIn(
+    list({
+      from: '2026-08-01',
+      to: '2026-08-06T09:30',
+      clientId: '7',
+      centerId: 'east',
+      direction: 'outgoing',
+      minTalkSeconds: 1.5,
+      maxTalkSeconds: 60,
+      sort: { field: 'TalkTimeInSeconds', descending: false },
+      page: 1,
+      size: 50,
+    }),
+  )
+  expect(requests).toEqual([
+    {
+      path: '/api/calls',
+      kind: 'read',
+      body: {
+        StartDate: '2026-08-01T00:00:00',
+        EndDate: '2026-08-06T09:30:59',
+        ClientId: '7',
+        CenterId: 'east',
+        CallType: 'Outgoing',
+        MinCallDuration: 1.5,
+        MaxCallDuration: 60,
+        SortField: 'TalkTimeInSeconds',
+        SortDir: 'Asc',
+        Page: 0,
+        ItemsPerPage: 50,
+        ...OWN,
+      },
+    },
+  ])
+})
+
+test('without filters only the page, its size and the order are sent', async () => {
+  const { askSignedIn, requests } = makeGateway(() => makeList([]))
+  await askSignedIn(list({ ...QUERY, minTalkSeconds: 0 }))
+  const page = { SortField: 'StartTime', SortDir: 'Desc', Page: 0, ItemsPerPage: 25 }
+  expect(requests[0]?.body).toEqual({ ...page, ...OWN })
+})
+
+test('an id is looked up alone, whatever the other filters say', async () => {
+  const { askSignedIn, requests } = makeGateway(() => makeList([makeRow(), makeRow({ Id: 'b' })]))
+  const answer = await askSignedIn(list({ ...QUERY, id: 'b', clientId: '7', page: 3 }))
+  expect(answer.json()).toMatchObject({ calls: [{ id: 'b' }], page: 1, total: 1, hasMore: false })
+  const lookup = { CallRecordId: 'b', ItemsPerPage: 25, SortField: 'StartTime', SortDir: 'Desc' }
+  expect(requests.map(({ body }) => body)).toEqual([{ ...lookup, ...OWN }])
+})
+
+test('credentials and other members in the body of the browser change nothing', async () => {
+  const { askSignedIn, requests } = makeGateway(() => makeList([]))
+  const spoofed = { Password: 'p', password: 'p', USERNAME: 'root', CustomerName: 'other' }
+  await askSignedIn(list({ ...QUERY, ...spoofed, isAdmin: true, CallRecordId: 'x' }))
+  expect(requests[0]?.body).toMatchObject(OWN)
+  expect(Object.keys(requests[0]?.body ?? {}).toSorted()).toEqual([
+    'CustomerName',
+    'ItemsPerPage',
+    'Page',
+    'Password',
+    'SortDir',
+    'SortField',
+    'UserName',
+  ])
+})
+
+test('a page of calls is what the contract says, and only that', async () => {
+  const { askSignedIn } = makeGateway(() =>
+    makeList(
+      [makeRow({ Secret: 'x', Interactions: [{ Type: 'Hold' }] }), makeRow({ Id: 'b' })],
+      51,
+    ),
+  )
+  const answer = await askSignedIn(list(QUERY))
+  const page = answer.json()
+  expect(CallPageSchema.parse(page)).toEqual(page)
+  expect(page).toMatchObject({ page: 1, total: 51, hasMore: true, notices: [] })
+  expect(page.calls[0]).toEqual({
+    id: 'call-1',
+    startTime: {
+      raw: '2026-08-06 08:45:00',
+      wallClock: '2026-08-06T08:45:00',
+      instant: '2026-08-06T12:45:00.000Z',
+    },
+    type: 'Incoming',
+    direction: 'incoming',
+    clientId: '7',
+    centerId: 'east',
+    notes: '',
+    durationSeconds: 95,
+    talkSeconds: 70,
+    holdCount: 0,
+    flagged: false,
+    completedFormIds: [],
+  })
+})
+
+test('where HostedSuite does not count, a full page may have a next one', async () => {
+  const rows = Array.from({ length: 25 }, (_, index) => makeRow({ Id: `call-${index}` }))
+  const full = makeGateway(() => makeList(rows, 0))
+  expect((await full.askSignedIn(list(QUERY))).json()).toMatchObject({ hasMore: true })
+  const short = makeGateway(() => rows.slice(1))
+  const page = (await short.askSignedIn(list(QUERY))).json()
+  expect(page).toMatchObject({ hasMore: false })
+  expect(page.total).toBeUndefined()
+})
+
+test('a page past the end is answered with the last page', async () => {
+  const { askSignedIn, requests } = makeGateway(({ body }) =>
+    makeList(body['Page'] === 2 ? [makeRow()] : [], 51),
+  )
+  const answer = await askSignedIn(list({ ...QUERY, page: 9 }))
+  expect(answer.json()).toMatchObject({ page: 3, total: 51, hasMore: false, calls: [{}] })
+  expect(requests.map(({ body }) => body['Page'])).toEqual([8, 2])
+})
+
+/** A HostedSuite with three calls that counts its pages from `first`, and answers as `before` below that. */
+function makePaged(first: 0 | 1, before: 'clamp' | 'empty' | 'fail' = 'clamp') {
+  const rows = ['a', 'b', 'c'].map((Id) => makeRow({ Id }))
+  return ({ body }: Sent) => {
+    const page = Number(body['Page']) - first
+    if (page < 0 && before === 'fail') throw new HostedSuiteError('failed')
+    if (page < 0 && before === 'empty') return makeList([], 3)
+    const start = Math.max(0, page) * Number(body['ItemsPerPage'])
+    return makeList(rows.slice(start, start + Number(body['ItemsPerPage'])), 3)
+  }
+}
+
+test.each([
+  ['0', makePaged(0), 0],
+  ['1, taking 0 for 1', makePaged(1), 1],
+  ['1, answering 0 with nothing', makePaged(1, 'empty'), 1],
+  ['1, refusing 0', makePaged(1, 'fail'), 1],
+] as const)('a HostedSuite that counts from %s is found out once', async (_how, answer, first) => {
+  const { askSignedIn, requests } = makeGateway(answer, { firstPage: 'auto' })
+  const ids = async () => {
+    const { calls } = CallPageSchema.parse((await askSignedIn(list(QUERY))).json())
+    return calls.map(({ id }) => id)
+  }
+  expect(await ids()).toEqual(['a', 'b', 'c'])
+  expect(await ids()).toEqual(['a', 'b', 'c'])
+  expect(requests.map(({ body }) => [body['Page'], body['ItemsPerPage']])).toEqual([
+    [0, 1],
+    [1, 1],
+    [first, 25],
+    [first, 25],
+  ])
+})
+
+test('too few calls decide nothing, so the first page is asked about again', async () => {
+  const { askSignedIn, requests } = makeGateway(() => makeList([makeRow()]), { firstPage: 'auto' })
+  await askSignedIn(list(QUERY))
+  await askSignedIn(list(QUERY))
+  expect(requests.map(({ body }) => body['Page'])).toEqual([0, 1, 0, 0, 1, 0])
+})
+
+test.each([
+  { ...QUERY, page: 0 },
+  { ...QUERY, size: 1000 },
+  { ...QUERY, sort: { field: 'Notes; drop', descending: true } },
+  { ...QUERY, direction: 'sideways' },
+  { ...QUERY, from: '2026-02-30' },
+  { ...QUERY, from: '2026-08-07', to: '2026-08-06' },
+  { ...QUERY, from: '2026-08-06T09:00', to: '2026-08-06T08:00' },
+  { ...QUERY, minTalkSeconds: 9, maxTalkSeconds: 8 },
+  { ...QUERY, timeZone: 'Mars/Olympus' },
+  { ...QUERY, clientId: '' },
+  [],
+])('a query that cannot be meant is refused with its fields, unsent (%#)', async (query) => {
+  const { askSignedIn, requests } = makeGateway()
+  const problem = ProblemSchema.parse((await askSignedIn(list(query))).json())
+  expect(problem).toMatchObject({ status: 400, code: 'VALIDATION', retryable: false })
+  expect(problem.fields).toHaveLength(1)
+  expect(requests).toEqual([])
+})
+
+test.each(['{', '', '"text"', '['.repeat(30_000), '{"__proto__":{}}'])(
+  'a body that is no query is refused (%#)',
+  async (payload) => {
+    const { askSignedIn } = makeGateway()
+    const headers = { 'content-type': 'application/json' }
+    const answer = await askSignedIn({ method: 'POST', url: '/api/calls', payload, headers })
+    expect(answer.json()).toMatchObject({ status: 400, code: 'VALIDATION' })
+  },
+)
+
+test('a body above the limit is refused', async () => {
+  const { askSignedIn } = makeGateway()
+  const answer = await askSignedIn(list({ ...QUERY, clientId: 'x'.repeat(128 * 1024) }))
+  expect(answer.json()).toMatchObject({ status: 413, code: 'TOO_LARGE' })
+})
+
+test('a call is read whole, its interactions in the order of their times', async () => {
+  const { askSignedIn } = makeGateway(() =>
+    makeList([
+      makeRow({
+        Notes: 'one\r\ntwo',
+        Interactions: [
+          { StartTime: '2026-08-06 08:46:00', Type: 'Hold' },
+          { StartTime: '2026-08-06 08:45:00', Type: 'Answer' },
+        ],
+      }),
+    ]),
+  )
+  const call = CallSchema.parse(
+    (await askSignedIn({ method: 'GET', url: '/api/calls/call-1' })).json(),
+  )
+  expect(call.notes).toBe('one\r\ntwo')
+  expect(call.interactions.map(({ type }) => type)).toEqual(['Answer', 'Hold'])
+})
+
+test('another call than the asked one is not the call', async () => {
+  const { askSignedIn } = makeGateway(() => makeList([makeRow({ Id: 'CALL-1' })]))
+  const answer = await askSignedIn({ method: 'GET', url: '/api/calls/call-1' })
+  expect(answer.json()).toMatchObject({ status: 404, code: 'NOT_FOUND' })
+})
+
+test.each(['a%2Fb', 'a%00b', 'a%3Fb', 'a%40b', 'x'.repeat(129), '%C3%A4'])(
+  'the id %s is refused, unsent',
+  async (id) => {
+    const { askSignedIn, requests } = makeGateway()
+    const answer = await askSignedIn({ method: 'GET', url: `/api/calls/${id}` })
+    expect(answer.json()).toMatchObject({ status: 400, code: 'VALIDATION' })
+    expect(requests).toEqual([])
+  },
+)
+
+test.each([
+  ['auth', 401, 'UPSTREAM_AUTH_REJECTED'],
+  ['not-found', 404, 'NOT_FOUND'],
+  ['unreachable', 502, 'UNREACHABLE'],
+  ['timeout', 504, 'TIMEOUT'],
+  ['bad-response', 502, 'BAD_RESPONSE'],
+  ['failed', 502, 'UPSTREAM_ERROR'],
+] as const)('reading a call that meets %s answers %i %s', async (fault, status, code) => {
+  const { askSignedIn } = makeGateway(() => {
+    throw new HostedSuiteError(fault)
+  })
+  const answer = await askSignedIn({ method: 'GET', url: '/api/calls/call-1' })
+  expect(answer.statusCode).toBe(status)
+  expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/)
+  expect(ProblemSchema.parse(answer.json())).toMatchObject({ status, code })
+  const cleared = expect.stringMatching(/^__Host-Http-crd=; Max-Age=0/)
+  expect(answer.headers['set-cookie']).toEqual(code.includes('AUTH') ? cleared : undefined)
+})
+
+test('an answer that is no list is not an empty list', async () => {
+  for (const answer of [{}, 'text', 7, { Items: 'none' }, { Id: 'call-1' }]) {
+    const { askSignedIn } = makeGateway(() => answer)
+    expect((await askSignedIn(list(QUERY))).json()).toMatchObject({ code: 'BAD_RESPONSE' })
+  }
+})
+
+test('an unexpected failure is a problem without a word about itself', async () => {
+  const { askSignedIn } = makeGateway(() => {
+    throw new TypeError('secret detail')
+  })
+  const answer = await askSignedIn(list(QUERY))
+  expect(answer.statusCode).toBe(500)
+  expect(answer.json()).toEqual({
+    type: 'urn:call-review:problem:internal',
+    title: 'The gateway failed.',
+    status: 500,
+    code: 'INTERNAL',
+    retryable: false,
+    requestId: expect.any(String),
+  })
+})
+
+test('without a session nothing is asked of HostedSuite', async () => {
+  const { ask, requests } = makeGateway()
+  for (const request of [list(QUERY), { method: 'GET', url: '/api/calls/call-1' } as const]) {
+    const answer = await ask({ ...request, headers: { cookie: '__Host-Http-crd=stale' } })
+    expect(answer.json()).toMatchObject({ status: 401, code: 'SESSION_EXPIRED' })
+  }
+  expect(requests).toEqual([])
+})
+
+test('data answers never set the cookie', async () => {
+  const { askSignedIn } = makeGateway(() => makeList([]))
+  expect((await askSignedIn(list(QUERY))).headers['set-cookie']).toBeUndefined()
+})
+
+test('the gateway says that it is alive without asking anyone', async () => {
+  const { gateway, requests } = makeGateway()
+  const answer = await gateway.inject({ method: 'GET', url: '/healthz' })
+  expect(answer.statusCode).toBe(200)
+  expect(requests).toEqual([])
+})

@@ -1,0 +1,100 @@
+// What the gateway's tests have in common: a gateway without a port, and HostedSuite answered by a function.
+import type { InjectOptions } from 'fastify'
+import { createGateway, type GatewayDependencies } from './app.ts'
+import { type GatewayConfig, readGatewayConfig } from './config.ts'
+import type { SendJson } from './hostedsuite/send.ts'
+import { sealSession } from './session-seal.ts'
+
+export const NOW = new Date('2026-08-06T16:00:00Z')
+export const ORIGIN = 'https://calls.example.com'
+export const PASSWORD = 'pass-w0rd "kept" secret'
+export const CREDENTIALS = { customerName: 'acme', userName: 'ada', password: PASSWORD }
+
+export function makeConfig(overrides: Partial<GatewayConfig> = {}): GatewayConfig {
+  const config = readGatewayConfig({
+    PUBLIC_ORIGIN: ORIGIN,
+    HOSTEDSUITE_TIME_ZONE: 'America/New_York',
+    HOSTEDSUITE_FIRST_PAGE: '0',
+    LOG_LEVEL: 'silent',
+  })
+  return {
+    ...config,
+    sessionKeys: [{ kid: 'a', secret: new Uint8Array(32).fill(1) }],
+    ...overrides,
+  }
+}
+
+export type Sent = { path: string; body: Record<string, unknown>; kind: 'read' | 'write' }
+
+/** A HostedSuite that answers with what `answer` gives or throws, and the list of what it was asked. */
+function makeHostedSuite(answer: (sent: Sent) => unknown) {
+  const requests: Sent[] = []
+  const send: SendJson = async (path, body, { kind }) => {
+    // Through JSON, so that a test sees what would travel.
+    const sent: Sent = { path, body: JSON.parse(JSON.stringify(body)), kind }
+    requests.push(sent)
+    return answer(sent)
+  }
+  return { send, requests }
+}
+
+/** What the dashboard sends with every request of its own. */
+const BROWSER = { 'x-call-review': '1', origin: ORIGIN, 'sec-fetch-site': 'same-origin' }
+
+export function makeGateway(
+  answer: (sent: Sent) => unknown = () => [],
+  overrides: Partial<GatewayConfig> = {},
+  dependencies: Partial<GatewayDependencies> = {},
+) {
+  const config = makeConfig(overrides)
+  const { send, requests } = makeHostedSuite(answer)
+  const gateway = createGateway(config, { hostedSuite: send, clock: () => NOW, ...dependencies })
+
+  /** As the dashboard asks, not signed in. */
+  const ask = ({ headers, ...options }: InjectOptions) =>
+    gateway.inject({ ...options, headers: { ...BROWSER, ...headers } })
+
+  /** As the dashboard of a person who is signed in asks. */
+  const askSignedIn = async ({ headers, ...options }: InjectOptions) =>
+    ask({ ...options, headers: { cookie: await makeCookie(config), ...headers } })
+
+  return { config, gateway, requests, ask, askSignedIn }
+}
+
+export async function makeCookie(config: GatewayConfig, at: Date = NOW): Promise<string> {
+  const seconds = at.getTime() / 1000
+  const sealed = await sealSession(
+    {
+      sid: 'sid',
+      credentials: CREDENTIALS,
+      issuedAt: seconds,
+      lastActiveAt: seconds,
+      endsAt: seconds + 8 * 3600,
+    },
+    config,
+  )
+  return `__Host-Http-crd=${sealed}`
+}
+
+/** A row as HostedSuite writes it; a test names only what it is about. */
+export const makeRow = (overrides: Record<string, unknown> = {}) => ({
+  Id: 'call-1',
+  ClientId: '7',
+  CenterId: 'east',
+  StartTime: '2026-08-06 08:45:00',
+  DurationInSeconds: 95,
+  TalkTimeInSeconds: 70,
+  HoldCount: 0,
+  Flagged: false,
+  Type: 'Incoming',
+  ...overrides,
+})
+
+export const makeList = (rows: unknown[], total = rows.length) => ({
+  Items: rows,
+  Page: 0,
+  TotalCount: total,
+  TotalPages: 1,
+})
+
+export const QUERY = { sort: { field: 'StartTime', descending: true }, page: 1, size: 25 }
