@@ -20,7 +20,11 @@ const FLAGS = {
 type Stop = () => Promise<unknown>
 const stops: Stop[] = []
 
+const DRAIN_LIMIT_MS = 10_000
+
 async function stop() {
+  // A HostedSuite that hangs must not keep the process from ending.
+  setTimeout(() => process.exit(0), DRAIN_LIMIT_MS).unref()
   // The gateway first: it still needs the sandbox for what it is answering.
   for (const each of stops.toReversed()) await each()
   process.exit(0)

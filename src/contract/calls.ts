@@ -136,6 +136,14 @@ export const RangeEndSchema = z
   .string()
   .check(z.regex(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?$/), z.refine(isRealDay))
 
+/**
+ * True if a range ends before it begins. Both ends are inclusive and a `to` without a time is its whole
+ * day, so from 2026-11-01T09:30 to 2026-11-01 is a range.
+ */
+export function isReversedRange(from: string | undefined, to: string | undefined): boolean {
+  return from !== undefined && to !== undefined && from.slice(0, to.length) > to
+}
+
 const filterText = z.string().check(z.minLength(1), z.maxLength(128))
 
 /** At most a month of talk: larger numbers are slips of the keyboard. */

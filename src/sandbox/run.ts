@@ -16,12 +16,17 @@ export type RunningSandbox = {
   close(): Promise<void>
 }
 
-type Surroundings = { now: Date; stderr: NodeJS.WriteStream }
+type Surroundings = {
+  now?: Date
+  stderr?: NodeJS.WriteStream
+  /** Gives the fill up and rejects; afterwards, use `close`. */
+  signal?: AbortSignal
+}
 
 /** Opens and fills the store, then listens on this machine only. */
 export async function runSandbox(
   options: SandboxOptions,
-  { now, stderr }: Surroundings = { now: new Date(), stderr: process.stderr },
+  { now = new Date(), stderr = process.stderr, signal }: Surroundings = {},
 ): Promise<RunningSandbox> {
   const { port, data, calls, generate, seed, faults } = options
   const fill: FillRequest = {
@@ -32,8 +37,10 @@ export async function runSandbox(
   }
   const bar = createProgressBar(stderr)
   const file = await storeFile(data)
-  const { store, report } = await openWorkerStore({ path: file, fill }, (progress) =>
-    bar.update(progress),
+  const { store, report } = await openWorkerStore(
+    { path: file, fill },
+    (progress) => bar.update(progress),
+    signal,
   )
   const sentence = describe(report, fill, data)
   if (report.added > 0) bar.done(sentence, report.added)

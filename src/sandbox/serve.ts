@@ -1,24 +1,21 @@
 import { ConfigurationError } from './configuration-error.ts'
 import { parseSandboxOptions } from './options.ts'
 import { runSandbox } from './run.ts'
-import type { RunningSandbox } from './run.ts'
 
-let running: RunningSandbox | undefined
-
-// A signal during the fill loses nothing: what is not committed was never there.
-async function stop(): Promise<void> {
-  await running?.close()
-  process.exit(0)
-}
-
-process.once('SIGTERM', () => void stop())
-process.once('SIGINT', () => void stop())
+const stopping = new AbortController()
+const { signal } = stopping
+const stopped = new Promise((resolve) => signal.addEventListener('abort', resolve))
+process.once('SIGTERM', () => stopping.abort())
+process.once('SIGINT', () => stopping.abort())
 
 try {
-  running = await runSandbox(parseSandboxOptions(process.argv.slice(2)))
-  process.stdout.write(`Sandbox ready on ${running.url}\n`)
+  const { url, close } = await runSandbox(parseSandboxOptions(process.argv.slice(2)), { signal })
+  process.stdout.write(`Sandbox ready on ${url}\n`)
+  await stopped
+  await close()
 } catch (error) {
-  if (!(error instanceof ConfigurationError)) throw error
-  process.stderr.write(`${error.message}\n`)
-  process.exitCode = 1
+  if (error instanceof ConfigurationError) {
+    process.stderr.write(`${error.message}\n`)
+    process.exitCode = 1
+  } else if (!signal.aborted) throw error
 }

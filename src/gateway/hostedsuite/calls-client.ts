@@ -23,9 +23,10 @@ export type CallsClientOptions = {
 export type CallsClient = {
   /** Throws INVALID_CREDENTIALS unless HostedSuite lets them list calls. */
   checkCredentials: (credentials: Credentials) => Promise<void>
-  listCalls: (credentials: Credentials, query: CallQuery) => Promise<CallPage>
+  /** `gone` ends a read that nobody waits for any more; a write is always finished. */
+  listCalls: (credentials: Credentials, query: CallQuery, gone: AbortSignal) => Promise<CallPage>
   /** Throws NOT_FOUND for a call that does not exist or that this person may not see. */
-  readCall: (credentials: Credentials, id: string) => Promise<Call>
+  readCall: (credentials: Credentials, id: string, gone: AbortSignal) => Promise<Call>
   saveNotes: (credentials: Credentials, id: string, save: SaveNotes) => Promise<SavedNotes>
 }
 
@@ -64,14 +65,18 @@ export function createCallsClient(options: CallsClientOptions): CallsClient {
     return row
   }
 
-  async function findById(credentials: Credentials, id: string): Promise<CallPage> {
-    const row = await findRow(credentials, id, AbortSignal.timeout(READ_DEADLINE_MS))
+  async function findById(credentials: Credentials, id: string, gone: AbortSignal) {
+    const row = await findRow(credentials, id, deadline(READ_DEADLINE_MS, gone))
     const calls = row === undefined ? [] : [toCallSummary(row, zone)]
     return { calls, page: 1, total: calls.length, hasMore: false, notices: [] }
   }
 
-  async function readPage(credentials: Credentials, query: CallQuery): Promise<CallPage> {
-    const signal = AbortSignal.timeout(LIST_DEADLINE_MS)
+  async function readPage(
+    credentials: Credentials,
+    query: CallQuery,
+    gone: AbortSignal,
+  ): Promise<CallPage> {
+    const signal = deadline(LIST_DEADLINE_MS, gone)
     const range = resolveRange(query, zone, clock())
     const asked = { ...toFilters(query, range), ...toSort(query) }
     const first = await firstPage(credentials.customerName, (page) =>
@@ -116,14 +121,16 @@ export function createCallsClient(options: CallsClientOptions): CallsClient {
         await list(credentials, body, AbortSignal.timeout(LIST_DEADLINE_MS))
       }),
 
-    listCalls: (credentials, query) =>
+    listCalls: (credentials, query, gone) =>
       inTermsOf('list', () =>
-        query.id === undefined ? readPage(credentials, query) : findById(credentials, query.id),
+        query.id === undefined
+          ? readPage(credentials, query, gone)
+          : findById(credentials, query.id, gone),
       ),
 
-    readCall: (credentials, id) =>
+    readCall: (credentials, id, gone) =>
       inTermsOf('call', async () => {
-        const signal = AbortSignal.timeout(READ_DEADLINE_MS)
+        const signal = deadline(READ_DEADLINE_MS, gone)
         return toCall(await readRow(credentials, id, signal), zone)
       }),
 
@@ -140,6 +147,8 @@ export function createCallsClient(options: CallsClientOptions): CallsClient {
       ),
   }
 }
+
+const deadline = (ms: number, gone: AbortSignal) => AbortSignal.any([AbortSignal.timeout(ms), gone])
 
 /** Credentials come last: nothing that was asked can take their place. */
 const withCredentials = (credentials: Credentials, body: object) => ({

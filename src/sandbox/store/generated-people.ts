@@ -137,7 +137,10 @@ const BUSINESS_CALLERS = [
   'Main St Hardware',
 ] as const
 
-const AREA_CODES = ['212', '303', '404', '503', '520', '208', '215', '646'] as const
+const AREA_CODES =
+  '201 206 208 212 215 303 312 404 405 410 503 505 512 520 602 614 615 646 702 713 801 813 904 917'.split(
+    ' ',
+  )
 
 /** Only numbers that the regulators keep for fiction: 555-01xx, Ofcom's and the Bundesnetzagentur's ranges. */
 const NUMBER_FORMS: ((random: Random) => string)[] = [

@@ -26,7 +26,9 @@ export async function importCalls(
   // With a callback, because errors of either stream must also end the loop below.
   const input = path.endsWith('.gz') ? pipeline(file, createGunzip(), () => undefined) : file
   const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })
-  const failed = new Promise<never>((_resolve, reject) => input.once('error', reject))
+  const failed = new Promise<never>((_resolve, reject) => {
+    input.once('error', (error) => reject(unreadable(path, error)))
+  })
 
   const read = async () => {
     let number = 0
@@ -42,8 +44,6 @@ export async function importCalls(
   }
   try {
     await Promise.race([read(), failed])
-  } catch (error) {
-    throw error instanceof ConfigurationError ? error : unreadable(path, error)
   } finally {
     file.destroy()
   }

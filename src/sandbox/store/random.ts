@@ -23,7 +23,7 @@ export function createRandom(seed: number) {
     },
     /** Early choices are met far more often than late ones, as with real callers and clients. */
     pickSkewed<T>(choices: readonly T[]): T {
-      const choice = choices[Math.floor(choices.length * fraction() ** 2.2)]
+      const choice = choices[Math.floor(choices.length * fraction() ** 1.4)]
       if (choice === undefined) throw new RangeError('nothing to pick from')
       return choice
     },

@@ -4,7 +4,15 @@ import type { FillReport, FillRequest } from './fill.ts'
 import type { Progress } from './progress.ts'
 
 /** What the worker is started with. */
-export type WorkerTask = { path: string; fill: FillRequest }
+export type WorkerTask = {
+  path: string
+  fill: FillRequest
+  /**
+   * Four bytes, shared; not 0 means give the fill up. A message would wait until the fill is over, and a
+   * thread that is ended from outside while SQLite works takes the whole process down with it.
+   */
+  stop: SharedArrayBuffer
+}
 
 /** What the worker says while it starts. Errors travel as text: a class does not survive the way. */
 export type WorkerNews =

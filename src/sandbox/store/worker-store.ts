@@ -8,26 +8,39 @@ import type { WorkerNews, WorkerOutcome, WorkerTask } from './worker-protocol.ts
 
 type Answer<Method extends keyof CallStore> = Awaited<ReturnType<CallStore[Method]>>
 
-/** Resolves once the store is open and filled. The worker is a bundle of its own, beside the servers'. */
+/**
+ * Resolves once the store is open and filled; rejects, with nothing filled, after `signal`. The worker is a
+ * bundle of its own, beside the servers'.
+ */
 export async function openWorkerStore(
-  task: WorkerTask,
+  task: Omit<WorkerTask, 'stop'>,
   onProgress: (progress: Progress) => void,
+  signal?: AbortSignal,
 ): Promise<{ store: CallStore; report: FillReport }> {
-  const worker = new Worker(new URL('./store-worker.js', import.meta.url), { workerData: task })
+  const stop = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)
+  signal?.addEventListener('abort', () => Atomics.store(new Int32Array(stop), 0, 1), { once: true })
+  const workerData: WorkerTask = { ...task, stop }
+  const worker = new Worker(new URL('./store-worker.js', import.meta.url), { workerData })
   const exited = once(worker, 'exit')
+  let isOver = false
   const report = await new Promise<FillReport>((resolve, reject) => {
     worker.on('message', (news: WorkerNews) => {
       if (news.kind === 'progress') onProgress(news.progress)
       else if (news.kind === 'filled') resolve(news.report)
       else reject(new ConfigurationError(news.message))
     })
-    exited.then(() => reject(new Error('The store stopped before it was filled.')), reject)
+    exited
+      .then(() => reject(new Error('The store stopped before it was filled.')), reject)
+      .finally(() => {
+        isOver = true
+      })
   })
 
   function ask<Method extends keyof CallStore>(
     method: Method,
     ...args: Parameters<CallStore[Method]>
   ): Promise<Answer<Method>> {
+    if (isOver) return Promise.reject(new Error('The store has been closed.'))
     const { port1: answers, port2: reply } = new MessageChannel()
     return new Promise((resolve, reject) => {
       answers.once('message', (outcome: WorkerOutcome<Answer<Method>>) => {

@@ -5,13 +5,19 @@ import { fillStore } from './fill.ts'
 import { openSqliteStore } from './sqlite-store.ts'
 import type { WorkerNews, WorkerOutcome, WorkerRequest, WorkerTask } from './worker-protocol.ts'
 
+class FillStopped extends Error {}
+
 const tell = (news: WorkerNews) => parentPort?.postMessage(news, [])
 
 /** The store's own thread: SQLite blocks, and the thread that answers HTTP must not. */
-async function serveStore({ path, fill }: WorkerTask): Promise<void> {
+async function serveStore({ path, fill, stop }: WorkerTask): Promise<void> {
+  const stopFlag = new Int32Array(stop)
   const store = await openSqliteStore(path)
   try {
-    const report = await fillStore(store, fill, (progress) => tell({ kind: 'progress', progress }))
+    const report = await fillStore(store, fill, (progress) => {
+      if (Atomics.load(stopFlag, 0) !== 0) throw new FillStopped()
+      tell({ kind: 'progress', progress })
+    })
     parentPort?.on('message', (request: WorkerRequest) => void answer(store, request))
     tell({ kind: 'filled', report })
   } catch (error) {
@@ -40,7 +46,7 @@ async function perform(store: CallStore, request: WorkerRequest): Promise<unknow
 try {
   await serveStore(workerData)
 } catch (error) {
-  if (!(error instanceof ConfigurationError)) throw error
-  tell({ kind: 'refused', message: error.message })
+  if (error instanceof ConfigurationError) tell({ kind: 'refused', message: error.message })
+  else if (!(error instanceof FillStopped)) throw error
   parentPort?.close()
 }

@@ -6,6 +6,7 @@ import {
   type CallSort,
   CallSortSchema,
   DirectionSchema,
+  isReversedRange,
   PAGE_SIZES,
   RangeEndSchema,
   RollingRangeSchema,
@@ -134,8 +135,7 @@ export function toCallQuery(view: View): CallQuery {
 
 /** What makes a view impossible to ask for, as a sentence; undefined when nothing does. */
 export function findContradiction({ from, to, minTalk, maxTalk }: View): string | undefined {
-  // A `to` without a time is the whole day, so `2026-11-01T09:30` to `2026-11-01` is a range.
-  if (from !== null && to !== null && from.slice(0, to.length) > to)
+  if (isReversedRange(from ?? undefined, to ?? undefined))
     return 'The range ends before it begins. Change From or To.'
   if (minTalk !== null && maxTalk !== null && minTalk > maxTalk)
     return 'The minimum talk time is above the maximum. Change one of them.'
