@@ -62,8 +62,8 @@ test('after sign-in the password is nowhere in the page', async ({ page, signInP
     JSON.stringify([
       document.documentElement.outerHTML,
       window.location.href,
-      { ...localStorage },
-      { ...sessionStorage },
+      Object.entries(localStorage),
+      Object.entries(sessionStorage),
       document.cookie,
     ]),
   )

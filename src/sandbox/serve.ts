@@ -9,10 +9,10 @@ process.once('SIGTERM', () => stopping.abort())
 process.once('SIGINT', () => stopping.abort())
 
 try {
-  const { url, close } = await runSandbox(parseSandboxOptions(process.argv.slice(2)), { signal })
-  process.stdout.write(`Sandbox ready on ${url}\n`)
+  const sandbox = await runSandbox(parseSandboxOptions(process.argv.slice(2)), { signal })
+  process.stdout.write(`Sandbox ready on ${sandbox.url}\n`)
   await stopped
-  await close()
+  await sandbox.close()
 } catch (error) {
   if (error instanceof ConfigurationError) {
     process.stderr.write(`${error.message}\n`)

@@ -76,9 +76,14 @@ test.each([
 test.each([
   ['a missing file', 'missing.ndjson'],
   ['what is not gzip', 'plain.gz'],
+  ['a gzip cut short', 'cut.gz'],
+  ['a folder', ''],
 ])('%s stops the import with a sentence', async (_what, name) => {
   await write('plain.gz', LINE)
+  const lines = Array.from({ length: 5000 }, (_, id) => LINE.replace('"1"', `"${id}"`)).join('\n')
+  await write('cut.gz', gzipSync(lines).subarray(0, -500))
   await expect(fill({ calls: path.join(folder, name) })).rejects.toThrow(/^--calls: .*\.$/)
+  expect(await allCalls()).toEqual({ calls: [], total: 0 })
 })
 
 test('a store that holds calls keeps them', async () => {

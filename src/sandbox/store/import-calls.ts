@@ -23,16 +23,19 @@ export async function importCalls(
     throw unreadable(path, error)
   })
   const file = createReadStream(path)
-  // With a callback, because errors of either stream must also end the loop below.
+  // With a callback, so that an error of the file also reaches the stream that is read.
   const input = path.endsWith('.gz') ? pipeline(file, createGunzip(), () => undefined) : file
   const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })
-  const failed = new Promise<never>((_resolve, reject) => {
-    input.once('error', (error) => reject(unreadable(path, error)))
+  let failure: Error | undefined
+  // Node decides whether the lines then end or throw; a half-read file must not pass for a whole one.
+  input.once('error', (error: Error) => {
+    failure = error
+    lines.close()
   })
 
-  const read = async () => {
-    let number = 0
-    let calls = 0
+  let number = 0
+  let calls = 0
+  try {
     for await (const line of lines) {
       number += 1
       if (line.trim() === '') continue
@@ -40,13 +43,13 @@ export async function importCalls(
       calls += 1
       if (calls % REPORT_EVERY === 0) onProgress({ calls, fraction: file.bytesRead / size })
     }
-    onProgress({ calls, fraction: 1 })
-  }
-  try {
-    await Promise.race([read(), failed])
+  } catch (error) {
+    if (error !== failure) throw error
   } finally {
     file.destroy()
   }
+  if (failure !== undefined) throw unreadable(path, failure)
+  onProgress({ calls, fraction: 1 })
 }
 
 function insertLine(line: string, place: string, insert: InsertCall): void {

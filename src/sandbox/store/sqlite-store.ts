@@ -148,7 +148,8 @@ export async function openSqliteStore(path: string): Promise<SqliteStore> {
         database.exec('ROLLBACK')
         throw error
       }
-      database.exec('PRAGMA analysis_limit = 1000; ANALYZE;')
+      // The log holds the whole fill by now and would otherwise keep its size.
+      database.exec('PRAGMA analysis_limit = 1000; ANALYZE; PRAGMA wal_checkpoint(TRUNCATE);')
       return calls
     },
 

@@ -63,7 +63,7 @@ export async function openDatabase(path: string, schema: string): Promise<Databa
   return database
 }
 
-export function inTransaction(database: Database, work: () => void): void {
+function inTransaction(database: Database, work: () => void): void {
   database.exec('BEGIN IMMEDIATE')
   try {
     work()

@@ -44,10 +44,13 @@ export function CallDrawer(props: CallDrawerProps) {
   useEffect(() => {
     const element = dialog.current
     if (element === null) return
+    // Opening moves the focus; a window that only became wider or narrower must not.
+    const focused = element.contains(document.activeElement) ? document.activeElement : null
+    element.close()
     if (isBeside) element.show()
     else element.showModal()
-    title.current?.focus({ preventScroll: true })
-    return () => element.close()
+    const goal = focused instanceof HTMLElement ? focused : title.current
+    goal?.focus({ preventScroll: true })
   }, [isBeside])
 
   const { date, time } =

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import type { CallPage } from '../../../contract/calls.ts'
 import { describeError } from '../../api/problem-text.ts'
 import { Button } from '../../shared/button.tsx'
@@ -5,7 +6,7 @@ import { Message } from '../../shared/message.tsx'
 import { CLEAR_ALL, findActiveFilters } from './active-filters.ts'
 import { CallsTable } from './calls-table.tsx'
 import styles from './calls-view.module.css'
-import type { View, ViewChange } from './view.ts'
+import { toCallQuery, type View, type ViewChange } from './view.ts'
 
 type CallsListProps = {
   view: View
@@ -22,6 +23,13 @@ type CallsListProps = {
 /** The list in its states. A failure is never shown as an empty list, nor are unasked rows. */
 export function CallsList(props: CallsListProps) {
   const { view, page, isStale, error, contradiction, onRetry, onChange, onOpen } = props
+  const scroller = useRef<HTMLDivElement>(null)
+  const asked = JSON.stringify(toCallQuery(view))
+
+  // Another list begins at its top; opening a call asks for no other list and moves nothing. The effect
+  // is about the change of what is asked, though it reads nothing of it.
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies
+  useEffect(() => scroller.current?.scrollTo({ top: 0 }), [asked])
 
   if (contradiction !== undefined) {
     return (
@@ -47,7 +55,7 @@ export function CallsList(props: CallsListProps) {
   }
 
   return (
-    <div className={styles.scroller}>
+    <div ref={scroller} className={styles.scroller}>
       <CallsTable
         calls={page?.calls}
         expectedRows={view.size}
