@@ -4,92 +4,104 @@ import { parseArgs } from 'node:util'
 import { createGateway } from './gateway/app.ts'
 import {
   ConfigurationError as GatewayConfigurationError,
+  type GatewayConfig,
   readGatewayConfig,
 } from './gateway/config.ts'
 import { createHostedSuiteSender } from './gateway/hostedsuite/send.ts'
 import { ConfigurationError as SandboxConfigurationError } from './sandbox/configuration-error.ts'
 import { readSandboxOptions, SANDBOX_FLAGS } from './sandbox/options.ts'
-import { type RunningSandbox, runSandbox } from './sandbox/run.ts'
+import { runSandbox } from './sandbox/run.ts'
 
 const FLAGS = {
   ...SANDBOX_FLAGS,
+  /** Without one of its other flags, this alone asks for the embedded sandbox. */
   sandbox: { type: 'boolean' },
   'sandbox-port': { type: 'string' },
 } as const
 
-type Stop = () => Promise<unknown>
-const stops: Stop[] = []
-
+/** Longer than any answer should take; a HostedSuite that hangs must not keep the process from ending. */
 const DRAIN_LIMIT_MS = 10_000
 
-async function stop() {
-  // A HostedSuite that hangs must not keep the process from ending.
-  setTimeout(() => process.exit(0), DRAIN_LIMIT_MS).unref()
-  // The gateway first: it still needs the sandbox for what it is answering.
-  for (const each of stops.toReversed()) await each()
-  process.exit(0)
-}
+const stopping = new AbortController()
+const { signal } = stopping
+const stopped = new Promise((resolve) => signal.addEventListener('abort', resolve))
+process.once('SIGTERM', () => stopping.abort())
+process.once('SIGINT', () => stopping.abort())
 
-async function start() {
-  const { values } = parseArgs({ options: FLAGS })
-  const { port, sandbox = false, 'sandbox-port': sandboxPort = '0', ...sandboxFlags } = values
-  const isEmbedding = sandbox || Object.values(sandboxFlags).some((flag) => flag !== undefined)
-  const env = {
+type Running = { close: () => Promise<unknown> }
+
+/** The gateway is the last one started and the first one stopped: it needs the sandbox to the end. */
+const running: Running[] = []
+
+async function start(): Promise<void> {
+  const { port, sandbox, 'sandbox-port': sandboxPort = '0', ...flags } = parseFlags()
+  const isEmbedding = sandbox === true || Object.values(flags).some((flag) => flag !== undefined)
+  const config = readGatewayConfig({
     ...process.env,
     ...(port !== undefined && { PORT: port }),
     // A newcomer at a terminal wants the address, not a line for every request.
     LOG_LEVEL: process.env.LOG_LEVEL ?? (isEmbedding ? 'warn' : 'info'),
-  }
-  const config = readGatewayConfig(env)
-  const hostedSuiteUrl = config.hostedSuiteUrl ?? (isEmbedding ? await embed() : undefined)
-  if (hostedSuiteUrl === undefined) {
+  })
+  if (config.hostedSuiteUrl === undefined && !isEmbedding) {
     throw new GatewayConfigurationError(
       'HOSTEDSUITE_URL is not set: name the host of HostedSuite, or use --sandbox to try without one.',
     )
   }
+  const url = config.hostedSuiteUrl ?? (await embed({ ...flags, port: sandboxPort }))
+  const address = await listen(config, url)
+  process.stdout.write(`Call Review ready on ${address}\n`)
+}
 
+function parseFlags() {
+  try {
+    return parseArgs({ options: FLAGS }).values
+  } catch (cause) {
+    // Its message names the flag.
+    throw new GatewayConfigurationError(cause instanceof Error ? cause.message : '', { cause })
+  }
+}
+
+/** Starts the sandbox beside the gateway, which then reaches it as it would reach the real host. */
+async function embed(flags: Parameters<typeof readSandboxOptions>[0]): Promise<string> {
+  const sandbox = await runSandbox(readSandboxOptions(flags), { signal })
+  running.push(sandbox)
+  process.stdout.write(
+    `Sandbox: ${sandbox.url}\n` +
+      'Sign in with customer name demo, user name supervisor, password supervisor.\n',
+  )
+  return `${sandbox.url}/hostedsuite`
+}
+
+async function listen(config: GatewayConfig, hostedSuiteUrl: string): Promise<string> {
   const gateway = createGateway(config, {
     hostedSuite: createHostedSuiteSender(hostedSuiteUrl),
     clock: () => new Date(),
     dashboardDir: fileURLToPath(new URL('../dashboard', import.meta.url)),
   })
-  stops.push(() => gateway.close())
-  const address = await gateway.listen({ port: config.port, host: config.host }).catch(nameThePort)
-  process.stdout.write(`Call Review ready on ${address}\n`)
-
-  async function embed(): Promise<string> {
-    const options = readSandboxOptions({ ...sandboxFlags, port: sandboxPort })
-    const running: RunningSandbox = await runSandbox(options)
-    stops.push(() => running.close())
-    process.stdout.write(
-      `Sandbox: ${running.url}\nSign in with customer name demo, user name supervisor, password supervisor.\n`,
-    )
-    return `${running.url}/hostedsuite`
-  }
-
-  function nameThePort(error: unknown): never {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error
-    throw new GatewayConfigurationError(
-      `PORT ${config.port} cannot be used: ${code === 'EACCES' ? 'not allowed' : 'something else listens there'}. Choose another with --port.`,
-    )
+  running.push(gateway)
+  try {
+    return await gateway.listen({ port: config.port, host: config.host })
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+    const why = { EADDRINUSE: 'it is in use', EACCES: 'it is not allowed' }[String(code)]
+    if (why === undefined) throw cause
+    throw new GatewayConfigurationError(`PORT ${config.port} cannot be used: ${why}.`, { cause })
   }
 }
 
-const isConfigurationError = (error: unknown): error is Error =>
-  error instanceof GatewayConfigurationError ||
-  error instanceof SandboxConfigurationError ||
-  // parseArgs names the flag that it does not know.
-  (error instanceof TypeError && 'code' in error)
-
-process.once('SIGTERM', () => void stop())
-process.once('SIGINT', () => void stop())
-
 try {
   await start()
+  await stopped
 } catch (error) {
-  if (!isConfigurationError(error)) throw error
-  process.stderr.write(`${error.message}\n`)
-  for (const each of stops.toReversed()) await each()
-  process.exitCode = 1
+  const isConfiguration =
+    error instanceof GatewayConfigurationError || error instanceof SandboxConfigurationError
+  if (isConfiguration) {
+    process.stderr.write(`${error.message}\n`)
+    process.exitCode = 1
+  } else if (!signal.aborted) throw error
+} finally {
+  setTimeout(() => process.exit(), DRAIN_LIMIT_MS).unref()
+  for (const each of running.toReversed()) await each.close()
+  // Connections that are kept open for a next request would keep the process as well.
+  if (signal.aborted) process.exit()
 }

@@ -15,7 +15,7 @@ export type CallFilter = {
   visibleCenters?: string[]
 }
 
-export type CallPageRequest = {
+type CallPageRequest = {
   filter: CallFilter
   /** Equal values are ordered by Id, in the same direction, so that paging meets every call once. */
   sortBy: SortField
@@ -26,7 +26,7 @@ export type CallPageRequest = {
   withTotal: boolean
 }
 
-export type CallPage = { calls: Call[]; total?: number }
+type CallPage = { calls: Call[]; total?: number }
 
 export type CallStore = {
   list(request: CallPageRequest): Promise<CallPage>

@@ -28,8 +28,10 @@ export function CallsList(props: CallsListProps) {
 
   // Another list begins at its top; opening a call asks for no other list and moves nothing. The effect
   // is about the change of what is asked, though it reads nothing of it.
-  // oxlint-disable-next-line react/exhaustive-effect-dependencies
-  useEffect(() => scroller.current?.scrollTo({ top: 0 }), [asked])
+  useEffect(() => {
+    if (scroller.current !== null) scroller.current.scrollTop = 0
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
+  }, [asked])
 
   if (contradiction !== undefined) {
     return (
