@@ -1,0 +1,53 @@
+import type { Page, Request } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
+import { CallsPage } from './pages/calls-page.ts'
+import { demoUsers } from './pages/sign-in-page.ts'
+
+const isAsset = (request: Request) => new URL(request.url()).pathname.startsWith('/assets/')
+
+function collectAssets(page: Page): Request[] {
+  const assets: Request[] = []
+  page.on('requestfinished', (request) => {
+    if (isAsset(request)) assets.push(request)
+  })
+  return assets
+}
+
+test('script and style travel compressed, and are kept for good', async ({ callsPage, page }) => {
+  const assets = collectAssets(page)
+  await callsPage.goto()
+  await expect(callsPage.status).toContainText('calls')
+  expect(assets.length).toBeGreaterThan(2)
+  for (const asset of assets) {
+    const headers = await (await asset.response())?.allHeaders()
+    expect(headers).toMatchObject({
+      'content-encoding': 'br',
+      'cache-control': 'public, max-age=31536000, immutable',
+    })
+  }
+  const sizes = await Promise.all(assets.map((asset) => asset.sizes()))
+  const bytes = sizes.reduce((sum, { responseBodySize }) => sum + responseBodySize, 0)
+  expect(bytes).toBeLessThan(140 * 1024)
+})
+
+test('the form answers before the list behind it has arrived', async ({ page, signInPage }) => {
+  let release: () => void = () => undefined
+  const isReleased = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route(/\/assets\/workspace-.*\.js$/, async (route) => {
+    await isReleased
+    await route.continue()
+  })
+  const assets = collectAssets(page)
+  await signInPage.goto('/calls')
+  await signInPage.submit.click()
+  await expect(signInPage.password).toHaveAccessibleDescription('Enter the password.')
+  const sizes = await Promise.all(assets.map((asset) => asset.sizes()))
+  const bytes = sizes.reduce((sum, { responseBodySize }) => sum + responseBodySize, 0)
+  expect(bytes).toBeLessThan(95 * 1024)
+
+  await signInPage.signIn(demoUsers.supervisor)
+  release()
+  await expect(new CallsPage(page).status).toContainText('calls')
+})
