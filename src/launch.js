@@ -43,7 +43,7 @@ async function build(name, always) {
   await vite.build({ ...options, logLevel: job === 'build' ? 'info' : 'warn' })
 }
 
-/** Runs a built server as if it had been started by itself. @param {string} file */
+/** Runs a built server, to its end, as if it had been started by itself. @param {string} file */
 async function handOver(file) {
   process.argv = [process.argv[0] ?? 'node', file, ...args]
   await import(path.resolve(file))
@@ -57,7 +57,6 @@ if (job === 'build') {
   await handOver('dist/server/sandbox.js')
 } else if (job === 'dev') {
   await build('server', false)
-  await handOver('dist/server/start.js')
   const { createServer } = await import('vite')
   // The gateway compares Origin with Host, so the browser's own Host has to reach it.
   const gateway = { target: `http://127.0.0.1:${process.env.PORT ?? 4173}`, changeOrigin: false }
@@ -66,6 +65,7 @@ if (job === 'build') {
   })
   await server.listen()
   server.printUrls()
+  await handOver('dist/server/start.js')
 } else {
   await build('dashboard', false)
   await build('server', false)
