@@ -67,12 +67,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectNoAxeViolations(page)
     })
 
-    test('the list while it loads has no accessibility violations', async ({
-      page,
-      callsPage,
-      product,
-    }) => {
-      await product.setFaults({ list: { delayMs: 20_000 } })
+    test('the list while it loads has no accessibility violations', async ({ page, callsPage }) => {
+      // Held in the browser: the gateway would give up while the check is still at work.
+      await page.route('**/api/calls', () => new Promise(() => undefined))
       await callsPage.goto()
       await expect(callsPage.table).toHaveAttribute('aria-busy', 'true')
       await expectNoAxeViolations(page)

@@ -1,26 +1,34 @@
 import { expect, test } from './fixtures.ts'
+import { listCalls } from './product.ts'
 
 test('every filter narrows the list, says so, and is in the address', async ({
   callsPage,
   page,
+  product,
 }) => {
   const { filters } = callsPage
+  const [{ ClientId: client = '' } = {}] = await listCalls(product, {
+    CallType: 'Incoming',
+    MinCallDuration: 30,
+    MaxCallDuration: 300,
+    SortDir: 'Desc',
+  })
   await callsPage.goto()
   await expect(callsPage.status).toHaveText('1–50 of 2,000 calls')
   await filters.choose(filters.dateRange, 'Last 30 days')
   await filters.choose(filters.direction, 'Incoming')
-  await filters.enter(filters.clientId, '1008')
+  await filters.enter(filters.clientId, client)
   await filters.enter(filters.minimumTalkTime, '30')
   await filters.enter(filters.maximumTalkTime, '5m')
   await expect(filters.chips).toHaveText([
     'Last 30 days',
     'Incoming',
-    'Client ID 1008',
+    `Client ID ${client}`,
     'Talk time from 0:30',
     'Talk time to 5:00',
   ])
   await expect(page).toHaveURL(
-    /\?range=last30d&direction=incoming&client=1008&minTalk=30&maxTalk=300$/,
+    new RegExp(`\\?range=last30d&direction=incoming&client=${client}&minTalk=30&maxTalk=300$`),
   )
   await expect(callsPage.table).toHaveAttribute('aria-busy', 'false')
   const rows = await callsPage.rows()
@@ -28,7 +36,7 @@ test('every filter narrows the list, says so, and is in the address', async ({
   expect(new Set(rows.map(({ Client }) => Client)).size).toBe(1)
   expect(rows.every(({ Talk = '' }) => /^[0-5]:\d\d$/.test(Talk))).toBe(true)
 
-  await filters.remove('Client ID 1008')
+  await filters.remove(`Client ID ${client}`)
   await expect(filters.clientId).toHaveValue('')
   await filters.clear.click()
   await expect(callsPage.status).toHaveText('1–50 of 2,000 calls')
@@ -48,8 +56,8 @@ test('a fixed range takes days and minutes, whole days to the end', async ({ cal
   await expect(page).toHaveURL(new RegExp(`from=${day}&to=${day}`))
   await expect(callsPage.status).toHaveText(yesterday)
 
-  await filters.enter(filters.to, `${day} 11:59`)
-  await expect(page).toHaveURL(new RegExp(`to=${day}T11:59`))
+  await filters.enter(filters.to, `${day} 0:00`)
+  await expect(page).toHaveURL(new RegExp(`to=${day}T00:00`))
   await expect(callsPage.status).not.toHaveText(yesterday)
 })
 
@@ -147,4 +155,60 @@ test('times can be read in another zone', async ({ callsPage }) => {
   await callsPage.goto('?sort=StartTime&tz=Asia/Tokyo')
   await expect(callsPage.row(1)).toBeVisible()
   expect((await callsPage.rows())[0]?.Start).not.toBe(here)
+})
+
+test('a press that ends the typing in a filter is not lost', async ({ callsPage, page }) => {
+  const { filters, drawer } = callsPage
+  await callsPage.goto()
+  await expect(callsPage.status).toHaveText('1–50 of 2,000 calls')
+  await filters.minimumTalkTime.fill('10')
+  await callsPage.header('Talk').getByRole('button').click({ delay: 60 })
+  await expect(callsPage.header('Talk')).toHaveAttribute('aria-sort', 'descending')
+  await expect(filters.chips).toHaveText(['Talk time from 0:10'])
+
+  await filters.from.fill('1999-13')
+  await callsPage.row(2).click({ delay: 60 })
+  await expect(drawer.root).toBeVisible()
+  await expect(filters.from).toHaveAccessibleDescription(/Write a date/)
+
+  await drawer.close.click()
+  await filters.clientId.fill('nobody')
+  await filters.clear.click({ delay: 60 })
+  await expect(filters.chips).toHaveCount(0)
+  await expect(page).not.toHaveURL(/client/)
+})
+
+test('Back wins over what is being typed', async ({ callsPage, page }) => {
+  const { filters } = callsPage
+  await callsPage.goto()
+  await filters.choose(filters.direction, 'Outgoing')
+  await expect(page).toHaveURL(/direction=outgoing/)
+  await filters.clientId.pressSequentially('PS')
+  await page.goBack()
+  await expect(filters.clientId).toHaveValue('')
+  await expect(callsPage.status).toHaveText('1–50 of 2,000 calls')
+
+  await filters.clientId.pressSequentially('NW')
+  await filters.clientId.press('Enter')
+  await expect(page).toHaveURL(/\/calls\?client=NW$/)
+  await page.goBack()
+  await expect(page).toHaveURL(/\/calls$/)
+})
+
+test('the keyboard keeps its place when what it pressed goes away', async ({ callsPage, page }) => {
+  const { filters, pager } = callsPage
+  await callsPage.goto('?direction=incoming&minTalk=1')
+  await filters.chips.first().press('Enter')
+  await expect(filters.chips).toHaveCount(1)
+  await page.keyboard.press('Tab')
+  await expect(filters.chips.first()).toBeFocused()
+  await pager.last.press('Enter')
+  await expect(pager.last).toBeDisabled()
+  await expect(pager.last).toBeFocused()
+})
+
+test('times of another zone can be left again', async ({ callsPage, page }) => {
+  await callsPage.goto('?tz=Asia/Tokyo')
+  await page.getByRole('button', { name: /^Show times in/ }).click()
+  await expect(page).toHaveURL(/\/calls$/)
 })

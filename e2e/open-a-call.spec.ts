@@ -110,3 +110,53 @@ test('at 320 pixels the call lies over the list, and nothing sticks out', async 
   await page.keyboard.press('Escape')
   await expect(callsPage.drawer.root).toBeHidden()
 })
+
+test('the open call stays in sight while its neighbours are walked', async ({ callsPage }) => {
+  const { drawer } = callsPage
+  await callsPage.goto()
+  await callsPage.open(12)
+  await expect(drawer.interactions.first()).toBeVisible()
+  for (let at = 13; at <= 30; at += 1) {
+    await drawer.next.click()
+    await expect(callsPage.row(at)).toHaveAttribute('aria-current', 'true')
+  }
+  await expect(callsPage.row(30)).toBeInViewport()
+})
+
+test('a window that becomes narrower takes neither the text nor the focus', async ({
+  callsPage,
+  page,
+}) => {
+  const { drawer } = callsPage
+  await callsPage.goto()
+  await callsPage.open(1)
+  await drawer.notes.fill('Wor')
+  await page.setViewportSize({ width: 900, height: 700 })
+  await page.keyboard.type('ld')
+  await expect(drawer.notes).toHaveValue('World')
+  await page.setViewportSize({ width: 1400, height: 700 })
+  await page.keyboard.type('!')
+  await expect(drawer.notes).toHaveValue('World!')
+})
+
+test('an id that nothing could have is left out of the link', async ({ callsPage, page }) => {
+  await callsPage.goto('?call=../../session')
+  await expect(page.getByText('Parts of this link could not be used')).toBeVisible()
+  await expect(callsPage.drawer.root).toBeHidden()
+})
+
+test('a part of the page that does not arrive fails alone', async ({
+  callsPage,
+  page,
+  expectedConsoleErrors,
+}) => {
+  expectedConsoleErrors.push(/ERR_FAILED/)
+  await page.route(/\/assets\/open-call-.*\.js$/, (route) => route.abort())
+  await callsPage.goto()
+  await callsPage.open(1)
+  await expect(callsPage.alert).toContainText('The call cannot be shown')
+  await expect(callsPage.status).toHaveText('1–50 of 2,000 calls')
+  await page.unroute(/\/assets\/open-call-.*\.js$/)
+  await page.getByRole('button', { name: 'Retry' }).click()
+  await expect(callsPage.drawer.interactions.first()).toBeVisible()
+})

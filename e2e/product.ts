@@ -94,3 +94,17 @@ export async function startProduct(
     stop,
   }
 }
+
+type WireCall = { Id: string; ClientId?: string }
+
+/** Calls as the sandbox's HostedSuite lists them, so that a test can name one that is sure to be there. */
+export async function listCalls({ sandboxUrl }: Product, filter: object): Promise<WireCall[]> {
+  const credentials = { CustomerName: 'demo', UserName: 'supervisor', Password: 'supervisor' }
+  const response = await fetch(`${sandboxUrl}/hostedsuite/api/calls`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ ...filter, ...credentials }),
+  })
+  const { Items }: { Items: WireCall[] } = await response.json()
+  return Items
+}

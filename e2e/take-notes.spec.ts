@@ -60,8 +60,8 @@ test('a note that somebody else changed is not overwritten unseen', async ({
       Id: id,
       Notes: 'Theirs',
       CustomerName: 'demo',
-      UserName: 'agent',
-      Password: 'agent',
+      UserName: 'supervisor',
+      Password: 'supervisor',
     }),
   }).then((answer) => expect(answer.ok).toBe(true))
 
@@ -95,4 +95,56 @@ test('a note comes back as it was written, to the byte', async ({ callsPage, pag
   await expect(drawer.status).toHaveText(/^Saved/)
   await page.reload()
   await expect(drawer.notes).toHaveValue(text)
+})
+
+test('a save that fails after the person has gone on is told, and leads back', async ({
+  callsPage,
+  page,
+  product,
+  expectedConsoleErrors,
+}) => {
+  expectedConsoleErrors.push(/502 \(Bad Gateway\)/)
+  const { drawer } = callsPage
+  await callsPage.goto('?sort=StartTime')
+  await callsPage.open(8)
+  await expect(drawer.interactions.first()).toBeVisible()
+  await product.setFaults({ update: { delayMs: 800, status: 500 } })
+  await drawer.notes.fill('Never lost')
+  await drawer.notes.press('Control+Enter')
+  await drawer.next.click()
+  await expect(callsPage.alert).toContainText('A note was not saved')
+  await product.clearFaults()
+  await page.getByRole('button', { name: 'Open its call' }).click()
+  await expect(drawer.notes).toHaveValue('Never lost')
+  await expect(drawer.alert).toContainText('The note was not saved')
+  await drawer.notes.press('Control+Enter')
+  await expect(drawer.status).toHaveText(/^Saved/)
+})
+
+test('a second save waits for the first, and both arrive', async ({ callsPage, page, product }) => {
+  const { drawer } = callsPage
+  await callsPage.goto('?sort=StartTime')
+  await callsPage.open(10)
+  await expect(drawer.interactions.first()).toBeVisible()
+  await product.setFaults({ update: { delayMs: 800 } })
+  await drawer.notes.fill('One')
+  await drawer.notes.press('Control+Enter')
+  await drawer.notes.fill('One, two')
+  await drawer.notes.press('Control+Enter')
+  await drawer.next.click()
+  await drawer.previous.click()
+  await expect(drawer.status).toHaveText('Saving…')
+  await expect(drawer.status).toHaveText(/^Saved/)
+  await page.reload()
+  await expect(drawer.notes).toHaveValue('One, two')
+})
+
+test('signing out says what would be lost', async ({ callsPage, page }) => {
+  await callsPage.goto('?sort=StartTime')
+  await callsPage.open(12)
+  await callsPage.drawer.notes.fill('Half a thought')
+  await page.getByRole('button', { name: 'supervisor' }).click()
+  await expect(
+    page.getByRole('menuitem', { name: 'Sign out and lose a note not saved' }),
+  ).toBeVisible()
 })

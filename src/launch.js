@@ -6,6 +6,13 @@ import path from 'node:path'
 const [job = 'start', ...args] = process.argv.slice(2)
 process.chdir(path.dirname(import.meta.dirname))
 
+// npm runs this through a shell, which dies of a signal without passing it on.
+const parent = process.ppid
+if (process.env.npm_lifecycle_event !== undefined) {
+  const watch = () => process.ppid !== parent && process.kill(process.pid, 'SIGTERM')
+  setInterval(watch, 250).unref()
+}
+
 /** @param {string[]} places files and folders @returns the newest change among them, in ms; 0 for none */
 async function newestChange(places) {
   const times = await Promise.all(
@@ -67,7 +74,9 @@ if (job === 'build') {
   server.printUrls()
   await handOver('dist/server/start.js')
 } else {
-  await build('dashboard', false)
-  await build('server', false)
+  if (job === 'start') {
+    await build('dashboard', false)
+    await build('server', false)
+  }
   await handOver('dist/server/start.js')
 }

@@ -15,6 +15,9 @@ export type CallTime = z.infer<typeof CallTimeSchema>
 export const DirectionSchema = z.enum(['incoming', 'outgoing'])
 export type Direction = z.infer<typeof DirectionSchema>
 
+/** HostedSuite's ids are opaque; only what could be mistaken for a path, a query or a header is refused. */
+export const CallIdSchema = z.string().check(z.regex(/^[A-Za-z0-9_.:-]{1,128}$/))
+
 const seconds = z.optional(z.number().check(z.nonnegative()))
 
 /**
@@ -58,6 +61,10 @@ const InteractionSchema = z.object({
   description: z.optional(z.string()),
 })
 export type Interaction = z.infer<typeof InteractionSchema>
+
+/** Nobody answered: an incoming call without an agent and without a second of talk. */
+export const isAbandoned = (call: CallSummary): boolean =>
+  call.direction === 'incoming' && call.answeredBy === undefined && (call.talkSeconds ?? 0) === 0
 
 /** A whole call, as read by its id. Interactions are in the order of their times where all have one. */
 export const CallSchema = z.extend(CallSummarySchema, {
@@ -190,6 +197,8 @@ export type Notice = z.infer<typeof NoticeSchema>
 export const CallPageSchema = z.object({
   calls: z.array(CallSummarySchema),
   page: z.int(),
+  /** Rows that a full page has. */
+  size: z.int(),
   total: z.optional(z.int()),
   hasMore: z.boolean(),
   notices: z.array(NoticeSchema),

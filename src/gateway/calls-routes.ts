@@ -1,6 +1,11 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import * as z from 'zod'
-import { type CallQuery, CallQuerySchema, isReversedRange } from '../contract/calls.ts'
+import * as z from 'zod/mini'
+import {
+  CallIdSchema,
+  type CallQuery,
+  CallQuerySchema,
+  isReversedRange,
+} from '../contract/calls.ts'
 import { isTimeZone } from './config.ts'
 import type { CallsClient } from './hostedsuite/calls-client.ts'
 import { parseRequest, ProblemError } from './problems.ts'
@@ -8,8 +13,7 @@ import type { RequireSession } from './require-session.ts'
 
 type Options = { calls: CallsClient; requireSession: RequireSession }
 
-/** HostedSuite's ids are opaque; only what could be mistaken for a path, a query or a header is refused. */
-export const CallPathSchema = z.object({ id: z.string().regex(/^[A-Za-z0-9_.:-]{1,128}$/) })
+export const CallPathSchema = z.object({ id: CallIdSchema })
 
 export function callsRoutes(app: FastifyInstance, { calls, requireSession }: Options): void {
   // A POST that only reads: filters name people and numbers, and addresses end up in logs.

@@ -98,7 +98,8 @@ export function answerProblem(
     requestId: request.id,
     ...details,
   }
-  if (status >= 500) {
+  // Nobody is told of a read that nobody waits for any more.
+  if (status >= 500 && !reply.raw.destroyed) {
     request.server.log.warn({ requestId: request.id, code, ...describeError(cause) })
   }
   return reply.code(status).type('application/problem+json').send(JSON.stringify(problem))

@@ -60,10 +60,14 @@ export const saveNotes = (callId: string) =>
       }),
     onSuccess: ({ notes }, _variables, _result, { client }) => showNotes(client, callId, notes),
     onError: (error, _variables, _result, { client }) => {
-      const current = error instanceof RequestError ? error.problem?.current : undefined
+      const current = readCurrentNote(error)
       if (current !== undefined) showNotes(client, callId, current)
     },
   })
+
+/** The note that HostedSuite holds instead, if that is why a save was refused. */
+export const readCurrentNote = (error: unknown): string | undefined =>
+  error instanceof RequestError ? error.problem?.current : undefined
 
 function showNotes(client: QueryClient, callId: string, notes: string) {
   client.setQueryData<Call>(

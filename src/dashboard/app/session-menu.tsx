@@ -2,6 +2,7 @@ import { CSPProvider } from '@base-ui/react/csp-provider'
 import { Menu } from '@base-ui/react/menu'
 import { type ReactNode, useRef, useState } from 'react'
 import type { User } from '../../contract/session.ts'
+import { useUnsavedNotes } from '../features/notes/notes-provider.tsx'
 import styles from './session-menu.module.css'
 
 type SessionMenuProps = {
@@ -13,6 +14,7 @@ type SessionMenuProps = {
 
 /** Who is signed in, and the way out. */
 export function SessionMenu({ user, onSignOut, className, children }: SessionMenuProps) {
+  const unsaved = useUnsavedNotes().length
   const [hasFailed, setHasFailed] = useState(false)
   // Inside the header, so that the menu belongs to a landmark of the page.
   const place = useRef<HTMLDivElement>(null)
@@ -35,7 +37,9 @@ export function SessionMenu({ user, onSignOut, className, children }: SessionMen
                     onSignOut().catch(() => setHasFailed(true))
                   }}
                 >
-                  Sign out
+                  {unsaved === 0
+                    ? 'Sign out'
+                    : `Sign out and lose ${unsaved === 1 ? 'a note' : `${unsaved} notes`} not saved`}
                 </Menu.Item>
               </Menu.Group>
               {hasFailed && (

@@ -1,16 +1,21 @@
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useLayoutEffect, useRef } from 'react'
 import styles from './sign-in-again.module.css'
 
 /** Asks for the password over the page whose session has ended. It cannot be waved away. */
 export function SignInAgain({ children }: { children: ReactNode }) {
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => dialog.current?.showModal(), [])
+  // Before the form inside chooses its field: opening a dialog moves the focus.
+  useLayoutEffect(() => {
+    dialog.current?.showModal()
+  }, [])
   return (
     <dialog
       ref={dialog}
       className={styles.again}
       aria-labelledby="sign-in-again"
+      // Browsers let a second Escape close any dialog, whatever its page says.
       onCancel={(event) => event.preventDefault()}
+      onClose={() => dialog.current?.showModal()}
     >
       <h2 id="sign-in-again">Sign in again</h2>
       <p>Your session has ended. The page behind is as you left it.</p>

@@ -1,9 +1,7 @@
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { User } from '../../contract/session.ts'
+import { useOnDemand } from '../shared/use-on-demand.ts'
 import styles from './workspace.module.css'
-
-const loadMenu = () => import('./session-menu.tsx')
-const SessionMenu = lazy(async () => ({ default: (await loadMenu()).SessionMenu }))
 
 type TopBarProps = { user: User; onSignOut: () => Promise<void> }
 
@@ -17,39 +15,41 @@ export function TopBar(props: TopBarProps) {
   )
 }
 
-/** The menu behind the button is worth its kilobytes only to those who open it. */
+/** The menu behind the button is worth its kilobytes only to those who reach for it. */
 function SessionButton(props: TopBarProps) {
-  const [isOpened, setIsOpened] = useState(false)
-  const button = (
+  const [isReachedFor, setIsReachedFor] = useState(false)
+  const [isPressed, setIsPressed] = useState(false)
+  const menu = useOnDemand('session menu', () => import('./session-menu.tsx'), isReachedFor)
+  const label = (
+    <>
+      <span className={styles.initials} aria-hidden="true">
+        {props.user.userName.slice(0, 2).toUpperCase()}
+      </span>
+      {props.user.userName}
+    </>
+  )
+  if (isPressed && menu.part !== undefined) {
+    return (
+      <menu.part.SessionMenu {...props} className={styles.session ?? ''}>
+        {label}
+      </menu.part.SessionMenu>
+    )
+  }
+  return (
     <button
       type="button"
       className={styles.session}
       aria-haspopup="menu"
       aria-expanded={false}
-      onPointerEnter={() => void loadMenu()}
-      onFocus={() => void loadMenu()}
-      onClick={() => setIsOpened(true)}
+      onPointerEnter={() => setIsReachedFor(true)}
+      onFocus={() => setIsReachedFor(true)}
+      onClick={() => {
+        setIsReachedFor(true)
+        setIsPressed(true)
+        if (menu.isError) menu.retry()
+      }}
     >
-      <SessionLabel user={props.user} />
+      {label}
     </button>
-  )
-  if (!isOpened) return button
-  return (
-    <Suspense fallback={button}>
-      <SessionMenu {...props} className={styles.session ?? ''}>
-        <SessionLabel user={props.user} />
-      </SessionMenu>
-    </Suspense>
-  )
-}
-
-function SessionLabel({ user }: { user: User }) {
-  return (
-    <>
-      <span className={styles.initials} aria-hidden="true">
-        {user.userName.slice(0, 2).toUpperCase()}
-      </span>
-      {user.userName}
-    </>
   )
 }

@@ -2,7 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { NuqsAdapter } from 'nuqs/adapters/react'
 import { useEffect, useState } from 'react'
 import type { Session, SignedInSession } from '../../contract/session.ts'
-import { DraftsProvider } from '../features/notes/drafts.tsx'
+import { NotesProvider } from '../features/notes/notes-provider.tsx'
 import { SignInForm } from '../features/sign-in/sign-in-form.tsx'
 import { CallsPage } from './calls-page.tsx'
 import { createQueryClient } from './query-client.ts'
@@ -34,17 +34,17 @@ export function Workspace(props: WorkspaceProps) {
   return (
     <QueryClientProvider client={queryClient}>
       <NuqsAdapter>
-        <div className={styles.workspace}>
-          <TopBar user={session.user} onSignOut={onSignOut} />
-          <DraftsProvider>
+        <NotesProvider>
+          <div className={styles.workspace}>
+            <TopBar user={session.user} onSignOut={onSignOut} />
             <CallsPage timeZone={session.timeZone} />
-          </DraftsProvider>
+          </div>
           {isEnded && (
             <SignInAgain>
               <SignInForm user={session.user} onSignedIn={onSignedIn} />
             </SignInAgain>
           )}
-        </div>
+        </NotesProvider>
       </NuqsAdapter>
     </QueryClientProvider>
   )

@@ -68,7 +68,7 @@ export function createCallsClient(options: CallsClientOptions): CallsClient {
   async function findById(credentials: Credentials, id: string, gone: AbortSignal) {
     const row = await findRow(credentials, id, deadline(READ_DEADLINE_MS, gone))
     const calls = row === undefined ? [] : [toCallSummary(row, zone)]
-    return { calls, page: 1, total: calls.length, hasMore: false, notices: [] }
+    return { calls, page: 1, size: 1, total: calls.length, hasMore: false, notices: [] }
   }
 
   async function readPage(
@@ -95,6 +95,7 @@ export function createCallsClient(options: CallsClientOptions): CallsClient {
     return {
       calls,
       page,
+      size: query.size,
       total,
       // Where HostedSuite did not count, a full page is the only hint of another one.
       hasMore: total === undefined ? rows.length >= query.size : page * query.size < total,

@@ -53,6 +53,22 @@ export function CallDrawer(props: CallDrawerProps) {
     goal?.focus({ preventScroll: true })
   }, [isBeside])
 
+  useEffect(() => {
+    // A call opened from the list takes the reader along; one reached by the steps leaves them on the step.
+    if (dialog.current?.contains(document.activeElement) === false)
+      title.current?.focus({ preventScroll: true })
+  }, [callId])
+
+  useEffect(() => {
+    if (!isBeside) return undefined
+    const closeByKey = ({ key, target, defaultPrevented }: KeyboardEvent) => {
+      const isHere = target === document.body || isWithin(target, 'dialog:not(:modal), table')
+      if (key === 'Escape' && isHere && !defaultPrevented) onClose()
+    }
+    window.addEventListener('keydown', closeByKey)
+    return () => window.removeEventListener('keydown', closeByKey)
+  }, [isBeside, onClose])
+
   const { date, time } =
     known?.startTime === undefined
       ? { date: '', time: '' }
@@ -68,9 +84,8 @@ export function CallDrawer(props: CallDrawerProps) {
         event.preventDefault()
         onClose()
       }}
-      onKeyDown={({ key, defaultPrevented }) => {
-        if (key === 'Escape' && isBeside && !defaultPrevented) onClose()
-      }}
+      // Over the list, a press beside it closes it; beside the list, the list is what people press.
+      closedby={isBeside ? 'none' : 'any'}
     >
       <div className={styles.head}>
         <h2 ref={title} id={titleId} tabIndex={-1}>
@@ -103,6 +118,9 @@ export function CallDrawer(props: CallDrawerProps) {
     </dialog>
   )
 }
+
+const isWithin = (target: EventTarget | null, selector: string) =>
+  target instanceof Element && target.closest(selector) !== null
 
 type StepProps = {
   label: string

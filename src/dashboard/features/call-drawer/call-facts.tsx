@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { CallSummary } from '../../../contract/calls.ts'
+import { type CallSummary, isAbandoned } from '../../../contract/calls.ts'
 import { NOTHING } from '../../shared/format.ts'
 import { WebLink } from '../../shared/web-link.tsx'
 import styles from './call-drawer.module.css'
@@ -13,7 +13,7 @@ function factsOf(call: CallSummary): { name: string; value: ReactNode; isOptiona
   return [
     { name: 'Client', value: call.clientName ?? call.clientId },
     { name: 'Center', value: call.centerId },
-    { name: 'Agent', value: call.answeredBy },
+    { name: 'Agent', value: isAbandoned(call) ? 'Abandoned' : call.answeredBy },
     { name: 'Line', value: call.server },
     { name: 'Number', value: call.callerNumber },
     {

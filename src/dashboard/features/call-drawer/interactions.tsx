@@ -21,8 +21,10 @@ function secondsBetween(start: CallTime | undefined, end: CallTime | undefined) 
 
 function offsetOf(call: Call, interaction: Interaction): string {
   const seconds = secondsBetween(call.startTime, interaction.startTime)
-  if (seconds === undefined || seconds < 0) return ''
-  return seconds === 0 ? '+0:00' : `+${formatDuration(seconds)}`
+  if (seconds === undefined) return ''
+  const size = seconds === 0 ? '0:00' : formatDuration(Math.abs(seconds))
+  // Real logs have ends before their beginnings; the sign shows them.
+  return `${seconds < 0 ? '−' : '+'}${size}`
 }
 
 /** What happened during the call, in order, each with the time since it began. */

@@ -19,17 +19,21 @@ export type ActiveFilter = {
   label: string
   /** What takes it away. The page goes with it, because page 7 of another list means nothing. */
   clear: ViewChange
+  /** A call ID is looked up alone, so it lets every other filter rest. */
+  isResting: boolean
 }
 
 /** `2026-11-01T09:30` as people write it. */
 export const formatRangeEnd = (end: string): string => end.replace('T', ' ')
 
-const talk = (seconds: number) => (seconds === 0 ? '0:00' : formatDuration(seconds))
+/** `2:30`, and `0.5` for what a clock cannot say. Both can be typed again. */
+export const formatTalkTime = (seconds: number): string =>
+  Number.isInteger(seconds) && seconds > 0 ? formatDuration(seconds) : String(seconds)
 
 /** The filters that narrow a view now, in the order in which their controls stand. */
 export function findActiveFilters(view: View): ActiveFilter[] {
   const isFixed = view.from !== null || view.to !== null
-  const filters: (ActiveFilter | false)[] = [
+  const filters: (Omit<ActiveFilter, 'isResting'> | false)[] = [
     !isFixed && view.range !== null && { label: RANGE_LABELS[view.range], clear: { range: null } },
     view.from !== null && { label: `From ${formatRangeEnd(view.from)}`, clear: { from: null } },
     view.to !== null && { label: `To ${formatRangeEnd(view.to)}`, clear: { to: null } },
@@ -41,17 +45,21 @@ export function findActiveFilters(view: View): ActiveFilter[] {
     view.center !== null && { label: `Center ID ${view.center}`, clear: { center: null } },
     view.id !== null && { label: `Call ID ${view.id}`, clear: { id: null } },
     view.minTalk !== null && {
-      label: `Talk time from ${talk(view.minTalk)}`,
+      label: `Talk time from ${formatTalkTime(view.minTalk)}`,
       clear: { minTalk: null },
     },
     view.maxTalk !== null && {
-      label: `Talk time to ${talk(view.maxTalk)}`,
+      label: `Talk time to ${formatTalkTime(view.maxTalk)}`,
       clear: { maxTalk: null },
     },
   ]
   return filters
     .filter((filter) => filter !== false)
-    .map(({ label, clear }) => ({ label, clear: { ...clear, page: null } }))
+    .map(({ label, clear }) => ({
+      label,
+      clear: { ...clear, page: null },
+      isResting: view.id !== null && !('id' in clear),
+    }))
 }
 
 export const CLEAR_ALL: ViewChange = {

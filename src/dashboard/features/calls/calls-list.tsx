@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import type { CallPage } from '../../../contract/calls.ts'
+import type { CallPage, CallSort } from '../../../contract/calls.ts'
 import { describeError } from '../../api/problem-text.ts'
 import { Button } from '../../shared/button.tsx'
 import { Message } from '../../shared/message.tsx'
@@ -17,12 +17,13 @@ type CallsListProps = {
   linkTo: (callId: string) => string
   onRetry: () => void
   onChange: (change: ViewChange) => void
+  onSort: (sort: CallSort) => void
   onOpen: (callId: string) => void
 }
 
 /** The list in its states. A failure is never shown as an empty list, nor are unasked rows. */
 export function CallsList(props: CallsListProps) {
-  const { view, page, isStale, error, contradiction, onRetry, onChange, onOpen } = props
+  const { view, page, isStale, error, contradiction, onRetry, onChange, onSort, onOpen } = props
   const scroller = useRef<HTMLDivElement>(null)
   const asked = JSON.stringify(toCallQuery(view))
 
@@ -30,7 +31,6 @@ export function CallsList(props: CallsListProps) {
   // is about the change of what is asked, though it reads nothing of it.
   useEffect(() => {
     if (scroller.current !== null) scroller.current.scrollTop = 0
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [asked])
 
   if (contradiction !== undefined) {
@@ -62,13 +62,13 @@ export function CallsList(props: CallsListProps) {
         calls={page?.calls}
         expectedRows={view.size}
         total={page?.total}
-        firstRow={((page?.page ?? 1) - 1) * view.size + 1}
+        firstRow={page === undefined ? 1 : (page.page - 1) * page.size + 1}
         sort={view.sort}
         zone={view.tz ?? undefined}
         openCallId={view.call}
         isStale={isStale}
         linkTo={props.linkTo}
-        onSort={(sort) => onChange({ sort, page: null })}
+        onSort={onSort}
         onOpen={onOpen}
       />
     </div>
@@ -76,7 +76,7 @@ export function CallsList(props: CallsListProps) {
 }
 
 function NoCalls({ view, onChange }: Pick<CallsListProps, 'view' | 'onChange'>) {
-  const active = findActiveFilters(view)
+  const active = findActiveFilters(view).filter(({ isResting }) => !isResting)
   if (active.length === 0) {
     return (
       <Message title="No calls yet">

@@ -29,6 +29,7 @@ export function CallsTable(props: CallsTableProps) {
   const { calls, sort, zone, openCallId, linkTo, onSort, onOpen } = props
   const splitScale = useMemo(() => chooseSplitScale(calls ?? NO_CALLS), [calls])
   const meta = useMemo(() => ({ zone, splitScale, linkTo }), [zone, splitScale, linkTo])
+  const isLoaded = calls !== undefined
   const body = useRef<HTMLTableSectionElement>(null)
   const wasOpen = useRef<string | null>(null)
 
@@ -51,13 +52,15 @@ export function CallsTable(props: CallsTableProps) {
   })
 
   useEffect(() => {
+    if (openCallId !== null) findRow(body.current, openCallId)?.scrollIntoView({ block: 'nearest' })
+  }, [openCallId, isLoaded])
+
+  useEffect(() => {
     // The drawer has no trigger of its own, so the browser cannot give the focus back by itself.
     const closed = openCallId === null ? wasOpen.current : null
     wasOpen.current = openCallId
     if (closed === null) return
-    body.current
-      ?.querySelector<HTMLElement>(`[data-call="${CSS.escape(closed)}"]`)
-      ?.focus({ preventScroll: true })
+    findRow(body.current, closed)?.focus({ preventScroll: true })
   }, [openCallId])
 
   const rows = table.getRowModel().rows
@@ -69,6 +72,7 @@ export function CallsTable(props: CallsTableProps) {
       aria-rowcount={props.total === undefined ? -1 : props.total + 1}
       aria-busy={props.isStale || calls === undefined}
       data-stale={props.isStale}
+      data-years={calls?.some(isOfAnotherYear) ?? false}
     >
       <thead>
         {table.getHeaderGroups().map((group) => (
@@ -110,6 +114,13 @@ export function CallsTable(props: CallsTableProps) {
     </table>
   )
 }
+
+const findRow = (body: HTMLElement | null, callId: string) =>
+  body?.querySelector<HTMLElement>(`[data-call="${CSS.escape(callId)}"]`)
+
+/** Such dates are written with their year and need the room for it. */
+const isOfAnotherYear = ({ startTime }: CallSummary) =>
+  startTime?.wallClock?.startsWith(String(new Date().getFullYear())) === false
 
 type CallRowProps = {
   row: Row<CallTableFeatures, CallSummary>

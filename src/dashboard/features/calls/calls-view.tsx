@@ -1,5 +1,5 @@
 import { skipToken, useQuery } from '@tanstack/react-query'
-import { useCallback } from 'react'
+import { type ReactNode, useCallback, useRef } from 'react'
 import type { CallPage } from '../../../contract/calls.ts'
 import { callQueries } from '../../api/calls.ts'
 import { Button } from '../../shared/button.tsx'
@@ -10,23 +10,46 @@ import styles from './calls-view.module.css'
 import { Filters } from './filters.tsx'
 import { Notices } from './notices.tsx'
 import { Pager } from './pager.tsx'
-import { findContradiction, formatView, toCallQuery, useView, type View } from './view.ts'
+import { findContradiction, formatView, toCallQuery, useView } from './view.ts'
+
+type CallsViewProps = {
+  /** Zone of HostedSuite's zone-less times. */
+  timeZone: string
+  /** What else has to be said, over the list. */
+  above: ReactNode
+}
 
 /** The calls of the view that the address asks for: what narrows them, the table, the pages. */
-export function CallsView({ timeZone }: { timeZone: string }) {
+export function CallsView({ timeZone, above }: CallsViewProps) {
   const { view, updateView } = useView()
   const contradiction = findContradiction(view)
   const options = callQueries.list(toCallQuery(view))
   const list = useQuery(contradiction === undefined ? options : { ...options, queryFn: skipToken })
   const page = contradiction === undefined ? list.data : undefined
-  const openCall = useCallback((call: string) => updateView({ call }), [updateView])
+  const title = useRef<HTMLHeadingElement>(null)
+  const openId = view.call
+  const openCall = useCallback(
+    (call: string) => {
+      if (call !== openId) updateView({ call })
+    },
+    [openId, updateView],
+  )
+
+  /** The message with the pressed button goes away; the keyboard goes on from the top of the list. */
+  const fromTop = (work: () => void) => {
+    title.current?.focus()
+    work()
+  }
+  const retry = () => fromTop(() => void list.refetch())
 
   return (
     <main className={styles.view}>
       <div className={styles.head}>
-        <h1>Calls</h1>
+        <h1 ref={title} tabIndex={-1}>
+          Calls
+        </h1>
         <p role="status" className={styles.count}>
-          {page !== undefined && !list.isError ? describeRows(page, view) : ''}
+          {page === undefined ? '' : describeRows(page)}
         </p>
         <p className={styles.about}>
           {list.dataUpdatedAt > 0 && !list.isPlaceholderData && (
@@ -34,6 +57,11 @@ export function CallsView({ timeZone }: { timeZone: string }) {
           )}
           {view.tz ?? timeZone}
         </p>
+        {view.tz !== null && (
+          <Button look="plain" onClick={() => fromTop(() => updateView({ tz: null }))}>
+            Show times in {timeZone}
+          </Button>
+        )}
         <Button
           look="plain"
           onClick={() => void list.refetch()}
@@ -44,12 +72,13 @@ export function CallsView({ timeZone }: { timeZone: string }) {
         </Button>
       </div>
       <Filters view={view} onChange={updateView} />
+      {above}
       <Notices
         page={list.isPlaceholderData ? undefined : page}
         view={view}
         onChange={updateView}
         staleError={list.isRefetchError ? list.error : undefined}
-        onRetry={() => void list.refetch()}
+        onRetry={retry}
       />
       <CallsList
         view={view}
@@ -58,8 +87,9 @@ export function CallsView({ timeZone }: { timeZone: string }) {
         error={list.isLoadingError ? list.error : undefined}
         contradiction={contradiction}
         linkTo={linkTo}
-        onRetry={() => void list.refetch()}
-        onChange={updateView}
+        onRetry={retry}
+        onChange={(change) => fromTop(() => updateView(change))}
+        onSort={(sort) => updateView({ sort, page: null })}
         onOpen={openCall}
       />
       <Pager
@@ -76,7 +106,7 @@ export function CallsView({ timeZone }: { timeZone: string }) {
 /** Built when a row is drawn, from the address of that moment, so it opens what the person sees. */
 const linkTo = (call: string) => formatView(window.location.search, { call })
 
-function describeRows({ calls, page, total, hasMore }: CallPage, { size }: View): string {
+function describeRows({ calls, page, size, total, hasMore }: CallPage): string {
   const first = (page - 1) * size + 1
   const last = first + calls.length - 1
   if (calls.length === 0) return total === 0 || total === undefined ? 'No calls' : 'No more calls'

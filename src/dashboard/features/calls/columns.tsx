@@ -4,7 +4,7 @@ import {
   rowSortingFeature,
   tableFeatures,
 } from '@tanstack/react-table'
-import type { CallSummary, SortField } from '../../../contract/calls.ts'
+import { type CallSummary, isAbandoned, type SortField } from '../../../contract/calls.ts'
 import { type TimePart, splitTime } from '../../../contract/time-split.ts'
 import { formatDuration, formatMoment, NOTHING } from '../../shared/format.ts'
 import { Icon } from '../../shared/icon.tsx'
@@ -44,12 +44,6 @@ const describeParts = (parts: TimePart[]) =>
     : parts.map(({ kind, seconds }) => `${kind} ${formatDuration(seconds)}`).join(', ')
 
 const dim = (text: string) => <span className={styles.dim}>{text}</span>
-
-function isAbandoned(call: CallSummary): boolean {
-  return (
-    call.direction === 'incoming' && call.answeredBy === undefined && (call.talkSeconds ?? 0) === 0
-  )
-}
 
 /** One entry a column, in the order shown. Module scope: a new array would rebuild the table's models. */
 export const columns = column.columns([

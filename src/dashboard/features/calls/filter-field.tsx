@@ -36,13 +36,26 @@ export function FilterField<Value>(props: FilterFieldProps<Value>) {
   const live = draft !== null && draft.shown === applied ? draft : null
   const problem = live?.problem
 
-  useEffect(() => () => clearTimeout(timer.current), [])
+  useEffect(() => {
+    // Back and Forward are the person's newest word: what was being typed must not be applied over them.
+    const forget = () => {
+      clearTimeout(timer.current)
+      isStepOpen.current = false
+      setDraft(null)
+    }
+    window.addEventListener('popstate', forget)
+    return () => {
+      window.removeEventListener('popstate', forget)
+      clearTimeout(timer.current)
+    }
+  }, [])
 
-  function apply(text: string, endsStep: boolean) {
+  /** `isDone`: the person has pressed Enter or gone on, so that half a date is a mistake by now. */
+  function apply(text: string, isDone: boolean) {
     clearTimeout(timer.current)
     const reading = read(text)
     if ('problem' in reading) {
-      setDraft({ text, shown: applied, problem: reading.problem })
+      if (isDone) setDraft({ text, shown: applied, problem: reading.problem })
       return
     }
     const next = reading.value === null ? '' : format(reading.value)
@@ -50,8 +63,8 @@ export function FilterField<Value>(props: FilterFieldProps<Value>) {
       onChange(reading.value, !isStepOpen.current)
       isStepOpen.current = true
     }
-    if (endsStep) isStepOpen.current = false
-    setDraft(endsStep ? null : { text, shown: next })
+    if (isDone) isStepOpen.current = false
+    setDraft(isDone ? null : { text, shown: next })
   }
 
   return (
@@ -68,7 +81,7 @@ export function FilterField<Value>(props: FilterFieldProps<Value>) {
           spellCheck={false}
           aria-invalid={problem !== undefined}
           aria-describedby={problem === undefined ? undefined : `${id}-problem`}
-          style={{ inlineSize: width }}
+          style={{ minInlineSize: width, inlineSize: width }}
           onChange={({ target }) => {
             setDraft({ text: target.value, shown: applied })
             clearTimeout(timer.current)

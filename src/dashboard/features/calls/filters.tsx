@@ -1,13 +1,14 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { RangeEndSchema, RollingRangeSchema, TalkSecondsSchema } from '../../../contract/calls.ts'
 import { Button } from '../../shared/button.tsx'
-import { formatDuration, parseDuration } from '../../shared/format.ts'
+import { parseDuration } from '../../shared/format.ts'
 import { Icon } from '../../shared/icon.tsx'
 import {
   CLEAR_ALL,
   DIRECTION_LABELS,
   findActiveFilters,
   formatRangeEnd,
+  formatTalkTime,
   RANGE_LABELS,
 } from './active-filters.ts'
 import { FilterField, type Reading } from './filter-field.tsx'
@@ -19,6 +20,22 @@ type FiltersProps = {
   onChange: (change: ViewChange, options?: { history: 'push' | 'replace' }) => void
 }
 
+const RANGE_ENDS = [
+  { key: 'from', label: 'From' },
+  { key: 'to', label: 'To' },
+] as const
+
+const IDS = [
+  { key: 'client', label: 'Client ID', width: 56 },
+  { key: 'center', label: 'Center ID', width: 56 },
+  { key: 'id', label: 'Call ID', width: 64 },
+] as const
+
+const TALK_TIMES = [
+  { key: 'minTalk', label: 'Minimum talk time', shortLabel: 'Talk ≥' },
+  { key: 'maxTalk', label: 'Maximum talk time', shortLabel: 'Talk ≤' },
+] as const
+
 const asText = (text: string): string => text
 
 function readText(text: string): Reading<string> {
@@ -27,10 +44,15 @@ function readText(text: string): Reading<string> {
   return { value: typed === '' ? null : typed }
 }
 
+/** Seconds are read over: a range has minutes. */
+const RANGE_END = /^(\d{4}-\d{2}-\d{2})(?:[T\s]+(\d{1,2}):(\d{2})(?::\d{2})?)?$/
+
 function readRangeEnd(text: string): Reading<string> {
-  const typed = text.trim().replace(/\s+/, 'T')
+  const typed = text.trim()
   if (typed === '') return { value: null }
-  const end = RangeEndSchema.safeParse(typed)
+  const [, day, hour, minute] = RANGE_END.exec(typed) ?? []
+  const time = hour === undefined ? '' : `T${hour.padStart(2, '0')}:${minute}`
+  const end = RangeEndSchema.safeParse(`${day}${time}`)
   return end.success
     ? { value: end.data }
     : { problem: 'Write a date as 2026-11-30, or with a time as 2026-11-30 14:05.' }
@@ -41,14 +63,13 @@ function readTalkTime(text: string): Reading<number> {
   const talk = TalkSecondsSchema.safeParse(parseDuration(text))
   return talk.success
     ? { value: talk.data }
-    : { problem: 'Write seconds or minutes: 150, 2:30 or 2m30s.' }
+    : { problem: 'Write up to a month as 150, 2:30 or 2m30s.' }
 }
-
-const formatTalkTime = (seconds: number) => (seconds === 0 ? '0' : formatDuration(seconds))
 
 /** Every control that narrows the list. Each shows what the address says and writes to the address. */
 export function Filters({ view, onChange }: FiltersProps) {
   const [isSheetOpen, setIsSheetOpen] = useState(false)
+  const chips = useRef<HTMLDivElement>(null)
   const active = findActiveFilters(view)
   const isFixed = view.from !== null || view.to !== null
 
@@ -85,24 +106,18 @@ export function Filters({ view, onChange }: FiltersProps) {
             {isFixed && <option value="fixed">Fixed dates</option>}
           </select>
         </label>
-        <FilterField
-          label="From"
-          value={view.from}
-          format={formatRangeEnd}
-          read={readRangeEnd}
-          placeholder="YYYY-MM-DD"
-          width={92}
-          onChange={(from, isNewStep) => change({ from, range: null }, isNewStep)}
-        />
-        <FilterField
-          label="To"
-          value={view.to}
-          format={formatRangeEnd}
-          read={readRangeEnd}
-          placeholder="YYYY-MM-DD"
-          width={92}
-          onChange={(to, isNewStep) => change({ to, range: null }, isNewStep)}
-        />
+        {RANGE_ENDS.map(({ key, label }) => (
+          <FilterField
+            key={key}
+            label={label}
+            value={view[key]}
+            format={formatRangeEnd}
+            read={readRangeEnd}
+            placeholder="YYYY-MM-DD"
+            width={92}
+            onChange={(end, isNewStep) => change({ [key]: end, range: null }, isNewStep)}
+          />
+        ))}
         <label className={styles.pill}>
           <span aria-hidden="true">Direction</span>
           <select
@@ -123,73 +138,67 @@ export function Filters({ view, onChange }: FiltersProps) {
             ))}
           </select>
         </label>
-        <FilterField
-          label="Client ID"
-          value={view.client}
-          format={asText}
-          read={readText}
-          width={56}
-          onChange={(client, isNewStep) => change({ client }, isNewStep)}
-        />
-        <FilterField
-          label="Center ID"
-          value={view.center}
-          format={asText}
-          read={readText}
-          width={56}
-          onChange={(center, isNewStep) => change({ center }, isNewStep)}
-        />
-        <FilterField
-          label="Call ID"
-          value={view.id}
-          format={asText}
-          read={readText}
-          width={64}
-          onChange={(id, isNewStep) => change({ id }, isNewStep)}
-        />
-        <FilterField
-          label="Minimum talk time"
-          shortLabel="Talk ≥"
-          value={view.minTalk}
-          format={formatTalkTime}
-          read={readTalkTime}
-          placeholder="m:ss"
-          width={38}
-          onChange={(minTalk, isNewStep) => change({ minTalk }, isNewStep)}
-        />
-        <FilterField
-          label="Maximum talk time"
-          shortLabel="Talk ≤"
-          value={view.maxTalk}
-          format={formatTalkTime}
-          read={readTalkTime}
-          placeholder="m:ss"
-          width={38}
-          onChange={(maxTalk, isNewStep) => change({ maxTalk }, isNewStep)}
-        />
+        {IDS.map(({ key, label, width }) => (
+          <FilterField
+            key={key}
+            label={label}
+            value={view[key]}
+            format={asText}
+            read={readText}
+            width={width}
+            onChange={(id, isNewStep) => change({ [key]: id }, isNewStep)}
+          />
+        ))}
+        {TALK_TIMES.map(({ key, label, shortLabel }) => (
+          <FilterField
+            key={key}
+            label={label}
+            shortLabel={shortLabel}
+            value={view[key]}
+            format={formatTalkTime}
+            read={readTalkTime}
+            placeholder="m:ss"
+            width={38}
+            onChange={(seconds, isNewStep) => change({ [key]: seconds }, isNewStep)}
+          />
+        ))}
       </div>
-      {active.length > 0 && (
-        <ul className={styles.chips} aria-label="Active filters">
-          {active.map(({ label, clear }) => (
+      {/* Its place is kept while it is empty: nothing moves under the pointer when a filter comes. */}
+      <div className={styles.active} ref={chips} tabIndex={-1}>
+        <ul aria-label="Active filters">
+          {active.map(({ label, clear, isResting }) => (
             <li key={label}>
               <button
                 type="button"
                 className={styles.chip}
+                data-resting={isResting}
                 aria-label={`Remove filter: ${label}`}
-                onClick={() => change(clear)}
+                onClick={() => {
+                  // The button goes away with its filter; the keyboard stays with the others.
+                  chips.current?.focus()
+                  change(clear)
+                }}
               >
                 {label}
                 <Icon name="close" />
               </button>
             </li>
           ))}
-          <li>
-            <Button look="plain" onClick={() => change(CLEAR_ALL)}>
-              Clear filters
-            </Button>
-          </li>
         </ul>
-      )}
+        {active.length === 0 ? (
+          <p>No filters</p>
+        ) : (
+          <Button
+            look="plain"
+            onClick={() => {
+              chips.current?.focus()
+              change(CLEAR_ALL)
+            }}
+          >
+            Clear filters
+          </Button>
+        )}
+      </div>
     </search>
   )
 }

@@ -4,6 +4,7 @@ import { describeError } from '../../api/problem-text.ts'
 import { Button } from '../../shared/button.tsx'
 import { formatCount } from '../../shared/format.ts'
 import { Message } from '../../shared/message.tsx'
+import { findActiveFilters } from './active-filters.ts'
 import styles from './calls-view.module.css'
 import { findUnusable, type View, type ViewChange } from './view.ts'
 
@@ -52,7 +53,7 @@ export function Notices({ page, view, staleError, onRetry, onChange }: NoticesPr
   const sentences = page?.notices.map(describe) ?? []
   if (page !== undefined && page.page !== view.page)
     sentences.push(`There is no page ${formatCount(view.page)}; this is the last one.`)
-  if (view.id !== null && page !== undefined)
+  if (findActiveFilters(view).some(({ isResting }) => isResting))
     sentences.push('A call ID is looked up among all calls; the other filters rest meanwhile.')
 
   return (

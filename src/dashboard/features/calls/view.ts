@@ -1,7 +1,8 @@
-import { createParser, createSerializer, type Options, parseAsString, useQueryStates } from 'nuqs'
+import { createParser, createSerializer, type Options, useQueryStates } from 'nuqs'
 import { useCallback } from 'react'
 import type * as z from 'zod/mini'
 import {
+  CallIdSchema,
   type CallQuery,
   type CallSort,
   CallSortSchema,
@@ -77,7 +78,7 @@ const KEYS = {
   sort: sort.withDefault({ field: 'StartTime', descending: true }),
   page: page.withDefault(1),
   size: size.withDefault(50),
-  call: parseAsString,
+  call: textOf(CallIdSchema),
 }
 
 type Keys = typeof KEYS

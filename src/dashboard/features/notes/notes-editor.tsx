@@ -1,13 +1,11 @@
-import { useMutation } from '@tanstack/react-query'
-import { type KeyboardEvent, useId, useState } from 'react'
+import { type KeyboardEvent, useId, useRef } from 'react'
 import { NoteTextSchema } from '../../../contract/notes.ts'
-import { saveNotes } from '../../api/calls.ts'
-import { RequestError } from '../../api/http.ts'
 import { describeError } from '../../api/problem-text.ts'
 import { Button } from '../../shared/button.tsx'
 import { formatClock } from '../../shared/format.ts'
-import { useDraft } from './drafts.tsx'
+import { type NoteState, shownText } from './note-keeper.ts'
 import styles from './notes.module.css'
+import { useNote } from './notes-provider.tsx'
 
 type NotesEditorProps = {
   callId: string
@@ -18,81 +16,52 @@ type NotesEditorProps = {
 /** The note of one call. Nothing typed goes away before HostedSuite has confirmed it. */
 export function NotesEditor({ callId, stored }: NotesEditorProps) {
   const id = useId()
-  const { draft, changeDraft } = useDraft(callId)
-  const [cleared, setCleared] = useState<string>()
-  const saving = useMutation(saveNotes(callId))
-  const text = draft?.text ?? stored
-  const problem = NoteTextSchema.safeParse(text).error?.issues[0]?.message
+  const field = useRef<HTMLTextAreaElement>(null)
+  const { note, keeper } = useNote(callId)
+  const { cleared, failure, saving } = note
+  const text = shownText(note, stored)
+  const problem = describeProblem(text)
 
-  async function save(wanted: string) {
-    if (saving.isPending || problem !== undefined) return
-    try {
-      const saved = await saving.mutateAsync({ base: draft?.base ?? stored, text: wanted })
-      changeDraft((now) =>
-        now === undefined || now.text === wanted || now.text === text
-          ? undefined
-          : { text: now.text, base: saved.notes },
-      )
-    } catch (error) {
-      const current = error instanceof RequestError ? error.problem?.current : undefined
-      // Now that the person has seen the other text, saving again may replace it. A note that could not
-      // be cleared is still there.
-      changeDraft(() => ({ text: wanted || text, base: current ?? draft?.base ?? stored }))
-    }
+  function save() {
+    if (problem === undefined) void keeper.save(callId, stored)
   }
 
   function saveByKey(event: KeyboardEvent) {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
     event.preventDefault()
-    setCleared(undefined)
-    void save(text)
+    save()
   }
 
   return (
     <section className={styles.notes}>
       <label htmlFor={id}>Notes</label>
       <textarea
+        ref={field}
         id={id}
         value={text}
         rows={5}
         spellCheck
         aria-describedby={`${id}-problem`}
         aria-invalid={problem !== undefined}
-        onChange={({ target }) => {
-          setCleared(undefined)
-          changeDraft((now) =>
-            target.value === stored ? undefined : { text: target.value, base: now?.base ?? stored },
-          )
-        }}
+        onChange={({ target }) => keeper.type(callId, target.value, stored)}
         onKeyDown={saveByKey}
       />
       <div id={`${id}-problem`}>
-        {problem !== undefined && (
-          <p className={styles.problem}>
-            {problem === 'too long'
-              ? 'This note is longer than 64 KB. Shorten it to save it.'
-              : 'This note holds characters that cannot be stored. Remove them to save it.'}
-          </p>
-        )}
-        {saving.isError && (
-          <SaveFailure
-            error={saving.error}
-            onUseTheirs={() => {
-              changeDraft(() => undefined)
-              saving.reset()
-            }}
-          />
-        )}
+        {problem !== undefined && <p className={styles.problem}>{problem}</p>}
       </div>
+      {failure !== undefined && (
+        <SaveFailure failure={failure} onUseTheirs={() => keeper.takeTheirs(callId)} />
+      )}
       <div className={styles.foot}>
         <p role="status" className={styles.status}>
-          {describeState()}
+          {describeState(note)}
         </p>
-        {cleared !== undefined && saving.isSuccess && (
+        {cleared !== undefined && saving === undefined && (
           <Button
             onClick={() => {
-              setCleared(undefined)
-              void save(cleared)
+              // The button goes away; the text it brings back is what the person is after.
+              field.current?.focus()
+              void keeper.undoClear(callId, stored)
             }}
           >
             Undo
@@ -100,53 +69,51 @@ export function NotesEditor({ callId, stored }: NotesEditorProps) {
         )}
         <Button
           look="plain"
-          disabled={text === '' && stored === ''}
-          onClick={() => {
-            setCleared(text)
-            void save('')
-          }}
+          disabled={text === '' || saving !== undefined}
+          onClick={() => void keeper.clear(callId, stored)}
         >
           Clear notes
         </Button>
-        <Button
-          look="primary"
-          aria-keyshortcuts="Control+Enter"
-          onClick={() => {
-            setCleared(undefined)
-            void save(text)
-          }}
-        >
+        <Button look="primary" aria-keyshortcuts="Control+Enter" onClick={save}>
           Save notes
           <kbd aria-hidden="true">Ctrl ↵</kbd>
         </Button>
       </div>
     </section>
   )
-
-  function describeState(): string {
-    if (saving.isPending) return 'Saving…'
-    if (draft !== undefined) return saving.isError ? 'Not saved' : 'Not saved yet'
-    if (saving.isSuccess) {
-      const at = formatClock(saving.data.savedAt)
-      return cleared === undefined ? `Saved ${at}` : `Saved ${at}: notes cleared`
-    }
-    return ''
-  }
 }
 
-type SaveFailureProps = { error: Error; onUseTheirs: () => void }
+function describeProblem(text: string): string | undefined {
+  const message = NoteTextSchema.safeParse(text).error?.issues[0]?.message
+  if (message === undefined) return undefined
+  return message === 'too long'
+    ? 'This note is longer than 64 KB. Shorten it to save it.'
+    : 'This note holds characters that cannot be stored. Remove them to save it.'
+}
 
-function SaveFailure({ error, onUseTheirs }: SaveFailureProps) {
-  const theirs = error instanceof RequestError ? error.problem?.current : undefined
+function describeState({ saving, isQueued, draft, failure, savedAt, cleared }: NoteState): string {
+  if (saving !== undefined && (draft === undefined || draft.text === saving || isQueued))
+    return 'Saving…'
+  if (draft !== undefined) return failure === undefined ? 'Not saved yet' : 'Not saved'
+  if (savedAt === undefined) return ''
+  return `Saved ${formatClock(savedAt)}${cleared === undefined ? '' : ': notes cleared'}`
+}
+
+type SaveFailureProps = {
+  failure: NonNullable<NoteState['failure']>
+  onUseTheirs: () => void
+}
+
+function SaveFailure({ failure: { error, current }, onUseTheirs }: SaveFailureProps) {
   return (
     <div role="alert" className={styles.failure}>
       <p>
         <b>The note was not saved.</b> {describeError(error)} Your text is still here.
       </p>
-      {theirs !== undefined && (
+      {current !== undefined && (
         <>
           <p>It now reads:</p>
-          <blockquote>{theirs === '' ? 'Nothing: it was cleared.' : theirs}</blockquote>
+          <blockquote>{current === '' ? 'Nothing: it was cleared.' : current}</blockquote>
           <p>Save again to replace it with yours.</p>
           <Button onClick={onUseTheirs}>Use theirs</Button>
         </>

@@ -1,4 +1,5 @@
 import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
+import { useEffect } from 'react'
 import { useForm } from 'react-hook-form'
 import { CredentialsSchema, type Session, type User } from '../../../contract/session.ts'
 import { RequestError } from '../../api/http.ts'
@@ -30,8 +31,14 @@ export function SignInForm({ user, onSignedIn }: SignInFormProps) {
     },
   })
   const { errors, isSubmitting } = form.formState
+  const { setFocus } = form
+  const isAgain = user !== undefined
+
+  // The one thing to do on this page, or in this dialog, is to type here.
+  useEffect(() => setFocus(isAgain ? 'password' : 'customerName'), [setFocus, isAgain])
 
   const submit = form.handleSubmit(async (credentials) => {
+    if (isSubmitting) return
     try {
       const session = await signIn(credentials)
       form.resetField('password')
@@ -40,7 +47,7 @@ export function SignInForm({ user, onSignedIn }: SignInFormProps) {
       form.setError('root', { message: describeError(error) })
       const isRefused =
         error instanceof RequestError && error.problem?.code === 'INVALID_CREDENTIALS'
-      if (isRefused) form.setFocus('password', { shouldSelect: true })
+      if (isRefused) setFocus('password', { shouldSelect: true })
     }
   })
 
@@ -65,9 +72,6 @@ export function SignInForm({ user, onSignedIn }: SignInFormProps) {
               autoComplete={autoComplete}
               autoCapitalize="none"
               spellCheck={false}
-              // The one thing to do on this page, or in this dialog, is to type here.
-              // oxlint-disable-next-line jsx-a11y/no-autofocus
-              autoFocus={name === (user === undefined ? 'customerName' : 'password')}
               aria-invalid={problem !== undefined}
               aria-describedby={problem === undefined ? undefined : `sign-in-${name}-problem`}
               {...form.register(name)}
