@@ -51,7 +51,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker', timeout: 90_000 },
   ],
 
-  // Once per worker: a sign-in per test would run into the limit on sign-ins.
+  // Once per worker, because most tests are about what comes after.
   supervisorCookies: [
     async ({ browser, product }, provide) => {
       const context = await browser.newContext({ baseURL: addressOf(product) })

@@ -9,7 +9,7 @@ const SERVER = 'dist/server/start.js'
 // Importing a month of real calls takes a while on a slow machine; generated ones start in a
 // second.
 const START_LIMIT_MS = 60_000
-const STOP_LIMIT_MS = 15_000
+const STOP_LIMIT_MS = 20_000
 
 export type Product = {
   url: string
@@ -30,10 +30,7 @@ export type Product = {
  * forgotten at the end unless `args` name one with `--data`. The surrounding environment does not
  * reach it: a HOSTEDSUITE_URL that is set for other work would let the tests write into real calls.
  */
-export async function startProduct(
-  args: string[],
-  environment: NodeJS.ProcessEnv = {},
-): Promise<Product> {
+export async function startProduct(args: string[]): Promise<Product> {
   if (!existsSync(path.join(ROOT, SERVER))) {
     throw new Error(`${SERVER} is missing: run \`npm run build\` before the browser tests.`)
   }
@@ -42,7 +39,8 @@ export async function startProduct(
   const child = spawn(process.execPath, [SERVER, '--port', '0', ...store, ...args], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH, SystemRoot, ...environment },
+    // One zone for product and browser, so that both mean the same day by yesterday.
+    env: { PATH, SystemRoot, TZ: 'UTC' },
   })
   const closed = once(child, 'close')
   let output = ''

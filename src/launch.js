@@ -2,6 +2,7 @@
 // built servers in this same process, so that signals reach them.
 import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
+import { parseArgs } from 'node:util'
 
 const [job = 'start', ...args] = process.argv.slice(2)
 process.chdir(path.dirname(import.meta.dirname))
@@ -9,8 +10,11 @@ process.chdir(path.dirname(import.meta.dirname))
 // npm runs this through a shell, which dies of a signal without passing it on.
 const parent = process.ppid
 if (process.env.npm_lifecycle_event !== undefined) {
-  const watch = () => process.ppid !== parent && process.kill(process.pid, 'SIGTERM')
-  setInterval(watch, 250).unref()
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    process.kill(process.pid, 'SIGTERM')
+  }, 250).unref()
 }
 
 /** @param {string[]} places files and folders @returns the newest change among them, in ms; 0 for none */
@@ -66,7 +70,16 @@ if (job === 'build') {
   await build('server', false)
   const { createServer } = await import('vite')
   // The gateway compares Origin with Host, so the browser's own Host has to reach it.
-  const gateway = { target: `http://127.0.0.1:${process.env.PORT ?? 4173}`, changeOrigin: false }
+  const { port } = parseArgs({
+    args,
+    options: { port: { type: 'string' } },
+    strict: false,
+    allowPositionals: true,
+  }).values
+  const gateway = {
+    target: `http://127.0.0.1:${port ?? process.env.PORT ?? 4173}`,
+    changeOrigin: false,
+  }
   const server = await createServer({
     server: { proxy: { '/api': gateway, '/session': gateway, '/healthz': gateway } },
   })

@@ -19,14 +19,14 @@ const FLAGS = {
   'sandbox-port': { type: 'string' },
 } as const
 
-/** Longer than any answer should take; a HostedSuite that hangs must not keep the process from ending. */
-const DRAIN_LIMIT_MS = 10_000
+/** Longer than the deadline of any operation; what hangs all the same must not keep the process alive. */
+const DRAIN_LIMIT_MS = 16_000
 
 const stopping = new AbortController()
 const { signal } = stopping
 const stopped = new Promise((resolve) => signal.addEventListener('abort', resolve))
-process.once('SIGTERM', () => stopping.abort())
-process.once('SIGINT', () => stopping.abort())
+process.on('SIGTERM', () => stopping.abort())
+process.on('SIGINT', () => stopping.abort())
 
 type Running = { close: () => Promise<unknown> }
 
@@ -42,6 +42,14 @@ async function start(): Promise<void> {
     // A newcomer at a terminal wants the address, not a line for every request.
     LOG_LEVEL: process.env.LOG_LEVEL ?? (isEmbedding ? 'warn' : 'info'),
   })
+  if (
+    config.hostedSuiteUrl !== undefined &&
+    Object.values(flags).some((flag) => flag !== undefined)
+  ) {
+    throw new GatewayConfigurationError(
+      'HOSTEDSUITE_URL is set, so there is no sandbox to give calls to: unset it, or leave the sandbox flags out.',
+    )
+  }
   if (config.hostedSuiteUrl === undefined && !isEmbedding) {
     throw new GatewayConfigurationError(
       'HOSTEDSUITE_URL is not set: name the host of HostedSuite, or use --sandbox to try without one.',
@@ -83,9 +91,14 @@ async function listen(config: GatewayConfig, hostedSuiteUrl: string): Promise<st
     return await gateway.listen({ port: config.port, host: config.host })
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
-    const why = { EADDRINUSE: 'it is in use', EACCES: 'it is not allowed' }[String(code)]
+    const why = {
+      EADDRINUSE: `PORT ${config.port} is in use.`,
+      EACCES: `PORT ${config.port} is not allowed.`,
+      ENOTFOUND: `HOST ${config.host} is not known.`,
+      EADDRNOTAVAIL: `HOST ${config.host} is not an address of this machine.`,
+    }[String(code)]
     if (why === undefined) throw cause
-    throw new GatewayConfigurationError(`PORT ${config.port} cannot be used: ${why}.`, { cause })
+    throw new GatewayConfigurationError(why, { cause })
   }
 }
 

@@ -8,7 +8,6 @@ export class CallDrawer {
   readonly interactions: Locator
   readonly notes: Locator
   readonly save: Locator
-  readonly saveAndNext: Locator
   readonly clear: Locator
   readonly undo: Locator
   readonly previous: Locator
@@ -27,7 +26,6 @@ export class CallDrawer {
       .getByRole('listitem')
     this.notes = this.root.getByRole('textbox', { name: 'Notes', exact: true })
     this.save = button('Save notes')
-    this.saveAndNext = button('Save and next')
     this.clear = button('Clear notes')
     this.undo = button('Undo')
     this.previous = button('Previous call')

@@ -38,11 +38,6 @@ export class CallsPage {
     return this.table.getByRole('row').nth(position)
   }
 
-  /** The rows of calls in which `text` stands. */
-  rowOf(text: string): Locator {
-    return this.table.getByRole('row').filter({ hasText: text })
-  }
-
   async rows(): Promise<Row[]> {
     const columns = await this.table.getByRole('columnheader').allInnerTexts()
     // All cells in one look, so that a list that changes meanwhile never mixes two pages.

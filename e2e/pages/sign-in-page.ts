@@ -22,8 +22,7 @@ export class SignInPage {
     this.form = page.getByRole('form', { name: 'Sign in', exact: true })
     this.customerName = this.form.getByRole('textbox', { name: 'Customer name', exact: true })
     this.userName = this.form.getByRole('textbox', { name: 'User name', exact: true })
-    // A password field has no role, so that only its label finds it.
-    this.password = this.form.getByLabel('Password', { exact: true })
+    this.password = this.form.getByRole('textbox', { name: 'Password', exact: true })
     this.submit = this.form.getByRole('button', { name: 'Sign in', exact: true })
     this.alert = page.getByRole('alert')
   }

@@ -15,8 +15,8 @@ export type CallTime = z.infer<typeof CallTimeSchema>
 export const DirectionSchema = z.enum(['incoming', 'outgoing'])
 export type Direction = z.infer<typeof DirectionSchema>
 
-/** HostedSuite's ids are opaque; only what could be mistaken for a path, a query or a header is refused. */
-export const CallIdSchema = z.string().check(z.regex(/^[A-Za-z0-9_.:-]{1,128}$/))
+/** What HostedSuite's opaque ids are made of, and nothing that means something in a path or a query. */
+export const CallIdSchema = z.string().check(z.regex(/^(?!\.{1,2}$)[A-Za-z0-9_.:-]{1,128}$/))
 
 const seconds = z.optional(z.number().check(z.nonnegative()))
 
@@ -62,9 +62,9 @@ const InteractionSchema = z.object({
 })
 export type Interaction = z.infer<typeof InteractionSchema>
 
-/** Nobody answered: an incoming call without an agent and without a second of talk. */
+/** Nobody answered: an incoming call that is known to have no agent and not a second of talk. */
 export const isAbandoned = (call: CallSummary): boolean =>
-  call.direction === 'incoming' && call.answeredBy === undefined && (call.talkSeconds ?? 0) === 0
+  call.direction === 'incoming' && call.answeredBy === undefined && call.talkSeconds === 0
 
 /** A whole call, as read by its id. Interactions are in the order of their times where all have one. */
 export const CallSchema = z.extend(CallSummarySchema, {

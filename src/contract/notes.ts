@@ -14,8 +14,11 @@ const utf8Bytes = (text: string) => {
 
 /** Text that survives the way to HostedSuite byte for byte: no lone surrogate, no NUL, at most 64 KB. */
 export const NoteTextSchema = z.string().check(
-  z.refine((text) => utf8Bytes(text) <= MAX_NOTE_BYTES, 'too long'),
-  z.refine((text) => text.isWellFormed() && !text.includes('\0'), 'unreadable characters'),
+  z.refine((text) => utf8Bytes(text) <= MAX_NOTE_BYTES, 'This note is longer than 64 KB.'),
+  z.refine(
+    (text) => text.isWellFormed() && !text.includes('\0'),
+    'This note holds characters that cannot be stored.',
+  ),
 )
 
 /**

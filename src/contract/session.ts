@@ -25,13 +25,15 @@ const UserSchema = z.object({ customerName: z.string(), userName: z.string() })
 export type User = z.infer<typeof UserSchema>
 
 /**
- * Who is signed in. `timeZone` is the IANA zone of HostedSuite's zone-less times; the two ends are UTC:
+ * Who is signed in. `id` names this sign-in and opens nothing; a page sends it back with every request, so
+ * that it never acts as somebody who has signed in elsewhere in the same browser. `timeZone` is the IANA zone of HostedSuite's zone-less times; the two ends are UTC:
  * the session ends after `idleEndsAt` without human activity, and at `endsAt` in any case.
  */
 export const SessionSchema = z.discriminatedUnion('authenticated', [
   z.object({ authenticated: z.literal(false) }),
   z.object({
     authenticated: z.literal(true),
+    id: z.string(),
     user: UserSchema,
     timeZone: z.string(),
     idleEndsAt: z.string(),

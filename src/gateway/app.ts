@@ -53,8 +53,9 @@ export function createGateway(
   app.register(fastifyCookie)
   app.setErrorHandler<FastifyError | ProblemError>((error, request, reply) => {
     const { code } = error
+    const isOver = code === 'SESSION_EXPIRED' || code === 'UPSTREAM_AUTH_REJECTED'
     // A cookie that stopped working would only be refused again.
-    if (code === 'SESSION_EXPIRED' || code === 'UPSTREAM_AUTH_REJECTED') {
+    if (isOver && !(error instanceof ProblemError && error.keepsCookie)) {
       clearSessionCookie(reply, config.cookieMode)
     }
     return answerProblem(error, request, sendAsData(reply))

@@ -154,9 +154,48 @@ test.each([
   expect(requests.map(({ body }) => [body['Page'], body['ItemsPerPage']])).toEqual([
     [0, 1],
     [1, 1],
+    // A wrong 1 would hide the newest page for good, so it is asked for twice.
+    ...(first === 1 ? [[0, 1]] : []),
     [first, 25],
     [first, 25],
   ])
+})
+
+test.each([
+  ['an error while it is asked', 'fail'],
+  ['a call that comes in between', 'shift'],
+] as const)('%s does not make a HostedSuite count from 1', async (_what, trouble) => {
+  let asked = 0
+  const rows = ['new', 'a', 'b', 'c'].map((Id) => makeRow({ Id }))
+  const { askSignedIn } = makeGateway(
+    ({ body }) => {
+      asked += 1
+      if (trouble === 'fail' && asked === 1) throw new HostedSuiteError('failed')
+      const known = trouble === 'shift' && asked === 1 ? rows.slice(1) : rows
+      const start = Number(body['Page']) * Number(body['ItemsPerPage'])
+      return makeList(known.slice(start, start + Number(body['ItemsPerPage'])), known.length)
+    },
+    { firstPage: 'auto' },
+  )
+  const { calls } = CallPageSchema.parse((await askSignedIn(list(QUERY))).json())
+  expect(calls[0]?.id).toBe('new')
+})
+
+test('a page of another sign-in than the cookie is refused, and the cookie stays', async () => {
+  const { askSignedIn, requests } = makeGateway()
+  const headers = { 'x-call-review-session': 'another' }
+  const answer = await askSignedIn({ ...list(QUERY), headers })
+  expect(answer.json()).toMatchObject({ status: 401, code: 'SESSION_EXPIRED' })
+  expect(answer.headers['set-cookie']).toBeUndefined()
+  expect(requests).toEqual([])
+})
+
+test('an unreadable row does not end a list without totals', async () => {
+  const rows = Array.from({ length: 25 }, (_, at) => makeRow({ Id: at === 3 ? null : `c${at}` }))
+  const { askSignedIn } = makeGateway(() => rows)
+  const page = CallPageSchema.parse((await askSignedIn(list(QUERY))).json())
+  expect(page.calls).toHaveLength(24)
+  expect(page).toMatchObject({ hasMore: true, notices: [{ code: 'ROWS_UNREADABLE', count: 1 }] })
 })
 
 test('too few calls decide nothing, so the first page is asked about again', async () => {

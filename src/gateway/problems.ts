@@ -20,7 +20,6 @@ const KINDS: Record<ProblemCode, Kind> = {
   },
   FORBIDDEN: { status: 403, title: 'This request was refused.', retryable: false },
   NOT_FOUND: { status: 404, title: 'There is no such thing here.', retryable: false },
-  METHOD_NOT_ALLOWED: { status: 405, title: 'This cannot be done here.', retryable: false },
   CONFLICT: { status: 409, title: 'Someone else changed this meanwhile.', retryable: false },
   TOO_LARGE: { status: 413, title: 'The request is too large.', retryable: false },
   UNSUPPORTED_MEDIA_TYPE: {
@@ -28,7 +27,6 @@ const KINDS: Record<ProblemCode, Kind> = {
     title: 'The body must be JSON in UTF-8.',
     retryable: false,
   },
-  RATE_LIMITED: { status: 429, title: 'Too many attempts.', retryable: true },
   UNREACHABLE: { status: 502, title: 'HostedSuite cannot be reached.', retryable: true },
   TIMEOUT: { status: 504, title: 'HostedSuite did not answer in time.', retryable: true },
   BAD_RESPONSE: { status: 502, title: 'HostedSuite sent an unreadable answer.', retryable: true },
@@ -41,18 +39,24 @@ const KINDS: Record<ProblemCode, Kind> = {
   INTERNAL: { status: 500, title: 'The gateway failed.', retryable: false },
 }
 
-type Details = Pick<Problem, 'fields' | 'current'> & { cause?: unknown }
+type Details = Pick<Problem, 'fields' | 'current'> & {
+  cause?: unknown
+  /** The cookie is somebody's good session, though not this page's. */
+  keepsCookie?: boolean
+}
 
 /** A refusal or failure that the browser is told of; anything else that is thrown becomes INTERNAL. */
 export class ProblemError extends Error {
   override name = 'ProblemError'
   readonly code: ProblemCode
   readonly details: Pick<Problem, 'fields' | 'current'>
+  readonly keepsCookie: boolean
 
-  constructor(code: ProblemCode, { cause, ...details }: Details = {}) {
+  constructor(code: ProblemCode, { cause, keepsCookie = false, ...details }: Details = {}) {
     super(code, { cause })
     this.code = code
     this.details = details
+    this.keepsCookie = keepsCookie
   }
 }
 

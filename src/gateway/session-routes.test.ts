@@ -12,6 +12,7 @@ test('signing in asks HostedSuite once for one row, with the credentials exactly
   const answer = await ask({ ...signIn, payload: { ...CREDENTIALS, password: ' \u00a0p\t' } })
   expect(answer.json()).toEqual({
     authenticated: true,
+    id: expect.stringMatching(/^[\w-]{22}$/),
     user: { customerName: 'acme', userName: 'ada' },
     timeZone: 'America/New_York',
     idleEndsAt: '2026-08-06T16:30:00.000Z',

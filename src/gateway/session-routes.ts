@@ -16,7 +16,7 @@ type Options = {
 }
 
 /** Sealing again on every key press would only fill the network. */
-const SECONDS_BETWEEN_SEALS = 60
+const MOST_SECONDS_BETWEEN_SEALS = 60
 
 const utc = (seconds: number) => new Date(seconds * 1000).toISOString()
 
@@ -24,10 +24,18 @@ const utc = (seconds: number) => new Date(seconds * 1000).toISOString()
 export function sessionRoutes(app: FastifyInstance, options: Options): void {
   const { config, clock, calls, requireSession } = options
   const mode = config.cookieMode
+  // A short idle time leaves room for several touches, or constant work could not keep a session.
+  const secondsBetweenSeals = Math.min(MOST_SECONDS_BETWEEN_SEALS, config.sessionIdleMinutes * 15)
   const seconds = () => Math.floor(clock().getTime() / 1000)
 
-  const describe = ({ credentials, lastActiveAt, endsAt }: SealedSession): SignedInSession => ({
+  const describe = ({
+    sid,
+    credentials,
+    lastActiveAt,
+    endsAt,
+  }: SealedSession): SignedInSession => ({
     authenticated: true,
+    id: sid,
     user: { customerName: credentials.customerName, userName: credentials.userName },
     timeZone: config.hostedSuiteTimeZone,
     idleEndsAt: utc(Math.min(lastActiveAt + config.sessionIdleMinutes * 60, endsAt)),
@@ -58,7 +66,7 @@ export function sessionRoutes(app: FastifyInstance, options: Options): void {
   app.post('/session/touch', async (request, reply) => {
     const session = await requireSession(request)
     const now = seconds()
-    if (now - session.lastActiveAt < SECONDS_BETWEEN_SEALS) return describe(session)
+    if (now - session.lastActiveAt < secondsBetweenSeals) return describe(session)
     const slid = { ...session, lastActiveAt: now }
     setSessionCookie(reply, mode, await sealSession(slid, config))
     return describe(slid)

@@ -59,9 +59,9 @@ export const saveNotes = (callId: string) =>
         body: { opId: newOperationId(), base, text },
       }),
     onSuccess: ({ notes }, _variables, _result, { client }) => showNotes(client, callId, notes),
-    onError: (error, _variables, _result, { client }) => {
+    onError: async (error, _variables, _result, { client }) => {
       const current = readCurrentNote(error)
-      if (current !== undefined) showNotes(client, callId, current)
+      if (current !== undefined) await showNotes(client, callId, current)
     },
   })
 
@@ -69,11 +69,11 @@ export const saveNotes = (callId: string) =>
 export const readCurrentNote = (error: unknown): string | undefined =>
   error instanceof RequestError ? error.problem?.current : undefined
 
-function showNotes(client: QueryClient, callId: string, notes: string) {
-  client.setQueryData<Call>(
-    callQueries.detail(callId).queryKey,
-    (call) => call && { ...call, notes },
-  )
+async function showNotes(client: QueryClient, callId: string, notes: string): Promise<void> {
+  const { queryKey } = callQueries.detail(callId)
+  // A read that is on its way may still bring the older note.
+  await client.cancelQueries({ queryKey })
+  client.setQueryData<Call>(queryKey, (call) => call && { ...call, notes })
   client.setQueriesData<CallPage>(
     { queryKey: callQueries.lists() },
     (page) =>
@@ -82,6 +82,11 @@ function showNotes(client: QueryClient, callId: string, notes: string) {
         calls: page.calls.map((call) => (call.id === callId ? { ...call, notes } : call)),
       },
   )
+  // So may a list; it is asked again, because its first load must not be cancelled.
+  void client.invalidateQueries({
+    queryKey: callQueries.lists(),
+    predicate: ({ state }) => state.fetchStatus === 'fetching',
+  })
 }
 
 /** `crypto.randomUUID` is missing where the page, or the page around its frame, came over plain http. */

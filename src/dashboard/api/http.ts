@@ -7,11 +7,14 @@ import { type Problem, ProblemSchema } from '../../contract/problem.ts'
  */
 export class RequestError extends Error {
   readonly problem: Problem | undefined
+  /** Something answered, but not in the words of the contract. */
+  readonly isUnreadable: boolean
 
-  constructor(problem: Problem | undefined) {
+  constructor(problem: Problem | undefined, { isUnreadable = false } = {}) {
     super(problem?.title ?? 'The gateway did not answer.')
     this.name = 'RequestError'
     this.problem = problem
+    this.isUnreadable = isUnreadable
   }
 
   /** The session is over, for whatever reason: only signing in again helps. */
@@ -21,6 +24,19 @@ export class RequestError extends Error {
   }
 }
 
+let sessionId: string | undefined
+
+/**
+ * Names the sign-in that this page belongs to. A page of another sign-in in the same browser shares the
+ * cookie; the gateway refuses whichever page the cookie does not belong to.
+ */
+export function actAs(id: string | undefined): void {
+  sessionId = id
+}
+
+/** Longer than the gateway's own deadlines: after it, as after a sleep, nothing will answer any more. */
+const LONGEST_WAIT_MS = 20_000
+
 type Request = { method?: 'GET' | 'POST' | 'PUT' | 'DELETE'; body?: unknown; signal?: AbortSignal }
 
 /**
@@ -29,8 +45,13 @@ type Request = { method?: 'GET' | 'POST' | 'PUT' | 'DELETE'; body?: unknown; sig
  */
 async function ask(path: string, { method = 'GET', body, signal }: Request): Promise<Response> {
   const headers = new Headers({ 'x-call-review': '1' })
-  const init: RequestInit = { method, headers }
-  if (signal !== undefined) init.signal = signal
+  if (sessionId !== undefined) headers.set('x-call-review-session', sessionId)
+  const deadline = AbortSignal.timeout(LONGEST_WAIT_MS)
+  const init: RequestInit = {
+    method,
+    headers,
+    signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
+  }
   if (body !== undefined) {
     headers.set('content-type', 'application/json')
     init.body = JSON.stringify(body)
@@ -41,7 +62,7 @@ async function ask(path: string, { method = 'GET', body, signal }: Request): Pro
   })
   if (response.ok) return response
   const problem = ProblemSchema.safeParse(await response.json().catch(() => undefined))
-  throw new RequestError(problem.data)
+  throw new RequestError(problem.data, { isUnreadable: !problem.success })
 }
 
 /** Fetches JSON and returns it only if it matches `schema`; throws a RequestError otherwise. */
@@ -52,7 +73,7 @@ export async function fetchJson<Schema extends z.ZodMiniType>(
 ): Promise<z.infer<Schema>> {
   const response = await ask(path, request)
   const answer = schema.safeParse(await response.json().catch(() => undefined))
-  if (!answer.success) throw new RequestError(undefined)
+  if (!answer.success) throw new RequestError(undefined, { isUnreadable: true })
   return answer.data
 }
 

@@ -9,11 +9,9 @@ const SENTENCES: Record<ProblemCode, string> = {
   UPSTREAM_AUTH_REJECTED: 'HostedSuite no longer accepts your password. Sign in again to go on.',
   FORBIDDEN: 'This page may not ask for that. Reload it and try again.',
   NOT_FOUND: 'There is no such call, or it is not visible to you.',
-  METHOD_NOT_ALLOWED: 'This version of the page is out of date. Reload it.',
   CONFLICT: 'Somebody else changed this note in the meantime.',
   TOO_LARGE: 'That is too large to send.',
   UNSUPPORTED_MEDIA_TYPE: 'This version of the page is out of date. Reload it.',
-  RATE_LIMITED: 'Too many attempts. Wait a few minutes and try again.',
   UNREACHABLE: 'HostedSuite cannot be reached at the moment.',
   TIMEOUT: 'HostedSuite took too long to answer.',
   BAD_RESPONSE: 'HostedSuite sent an answer that cannot be read.',
@@ -25,7 +23,8 @@ const SENTENCES: Record<ProblemCode, string> = {
 /** One sentence for a person: what happened. */
 export function describeError(error: unknown): string {
   if (!(error instanceof RequestError)) return 'The page failed. Reload it.'
-  return error.problem === undefined
-    ? 'Call Review cannot be reached. Check the connection.'
-    : SENTENCES[error.problem.code]
+  if (error.problem !== undefined) return SENTENCES[error.problem.code]
+  return error.isUnreadable
+    ? 'The gateway sent an answer that this page cannot read. Reload it.'
+    : 'Call Review cannot be reached. Check the connection.'
 }

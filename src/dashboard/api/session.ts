@@ -1,10 +1,16 @@
 import { type Credentials, type Session, SessionSchema } from '../../contract/session.ts'
-import { fetchJson, send } from './http.ts'
+import { actAs, fetchJson, send } from './http.ts'
 
-export const readSession = (): Promise<Session> => fetchJson('/session', SessionSchema)
+async function enter(answer: Promise<Session>): Promise<Session> {
+  const session = await answer
+  actAs(session.authenticated ? session.id : undefined)
+  return session
+}
+
+export const readSession = (): Promise<Session> => enter(fetchJson('/session', SessionSchema))
 
 export const signIn = (credentials: Credentials): Promise<Session> =>
-  fetchJson('/session', SessionSchema, { method: 'POST', body: credentials })
+  enter(fetchJson('/session', SessionSchema, { method: 'POST', body: credentials }))
 
 export const signOut = (): Promise<void> => send('/session', { method: 'DELETE' })
 

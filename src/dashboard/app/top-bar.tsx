@@ -28,6 +28,14 @@ function SessionButton(props: TopBarProps) {
       {props.user.userName}
     </>
   )
+  if (isPressed && menu.isError) {
+    // The way out must not depend on a part of the page that is gone since a newer version was installed.
+    return (
+      <button type="button" className={styles.session} onClick={() => void props.onSignOut()}>
+        Sign out
+      </button>
+    )
+  }
   if (isPressed && menu.part !== undefined) {
     return (
       <menu.part.SessionMenu {...props} className={styles.session ?? ''}>
@@ -46,7 +54,6 @@ function SessionButton(props: TopBarProps) {
       onClick={() => {
         setIsReachedFor(true)
         setIsPressed(true)
-        if (menu.isError) menu.retry()
       }}
     >
       {label}

@@ -2,13 +2,12 @@ import { useEffect, useRef } from 'react'
 import { RequestError } from '../api/http.ts'
 import { touchSession } from '../api/session.ts'
 
-const AT_MOST_EVERY_MS = 60_000
+const AT_MOST_EVERY_MS = 30_000
 
 /** Postpones the idle end of the session while a person is at work: typing and pressing, never polling. */
 export function useActivity(onEnded: () => void) {
   const lastTouch = useRef(0)
   useEffect(() => {
-    lastTouch.current = Date.now()
     const touch = () => {
       if (Date.now() - lastTouch.current < AT_MOST_EVERY_MS) return
       lastTouch.current = Date.now()

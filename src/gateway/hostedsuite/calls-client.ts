@@ -88,7 +88,7 @@ export function createCallsClient(options: CallsClientOptions): CallsClient {
     const answer = await read(query.page)
     const lastPage = lastPageOf(answer, query)
     const isPastTheEnd = query.page > lastPage
-    const { rows, unreadable, total } = isPastTheEnd ? await read(lastPage) : answer
+    const { rows, received, unreadable, total } = isPastTheEnd ? await read(lastPage) : answer
     const page = isPastTheEnd ? lastPage : query.page
 
     const calls = rows.map((row) => toCallSummary(row, zone))
@@ -98,7 +98,7 @@ export function createCallsClient(options: CallsClientOptions): CallsClient {
       size: query.size,
       total,
       // Where HostedSuite did not count, a full page is the only hint of another one.
-      hasMore: total === undefined ? rows.length >= query.size : page * query.size < total,
+      hasMore: total === undefined ? received >= query.size : page * query.size < total,
       notices: noticesAbout(calls, unreadable, { query, range, zone }),
     }
   }

@@ -23,15 +23,23 @@ export function createFirstPage(setting: FirstPage) {
 
 /** One page after the other: two at once would count twice against a password that is no longer right. */
 async function probe(readRow: ReadRow): Promise<0 | 1 | undefined> {
+  const zeroId = await readZero(readRow)
+  const one = await readRow(1)
+  const oneId = one.rows[0]?.Id
+  if (oneId === undefined) return undefined
+  if (zeroId !== undefined && zeroId !== oneId) return 0
+  // A host that counts from 0 may answer past the end with its last page: one call proves nothing.
+  if (one.total === 1) return undefined
+  // A wrong 1 hides the newest page for good, and a hiccup or a call that came in between looks like one.
+  const againId = await readZero(readRow)
+  return againId === undefined || againId === oneId ? 1 : 0
+}
+
+/** Undefined for an empty page and for an error: a host that counts from 1 may answer either. */
+async function readZero(readRow: ReadRow): Promise<string | undefined> {
   const zero = await readRow(0).catch((error: unknown) => {
     if (error instanceof HostedSuiteError && error.fault === 'failed') return undefined
     throw error
   })
-  const one = await readRow(1)
-  const zeroId = zero?.rows[0]?.Id
-  const oneId = one.rows[0]?.Id
-  if (zeroId === undefined) return oneId === undefined ? undefined : 1
-  if (zeroId !== oneId) return 0
-  // A host that counts from 0 may answer past the end with its last page: one call proves nothing.
-  return one.total === 1 ? undefined : 1
+  return zero?.rows[0]?.Id
 }

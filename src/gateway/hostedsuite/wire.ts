@@ -70,8 +70,16 @@ const ListAnswerSchema = documented({
   TotalPages: z.unknown().optional(),
 })
 
-/** `total` is undefined where HostedSuite did not count; `unreadable` rows are missing from `rows`. */
-export type ListAnswer = { rows: CallRow[]; unreadable: number; total: number | undefined }
+/**
+ * `total` is undefined where HostedSuite did not count; `received` rows came, of which `unreadable` ones and
+ * repetitions are missing from `rows`.
+ */
+export type ListAnswer = {
+  rows: CallRow[]
+  received: number
+  unreadable: number
+  total: number | undefined
+}
 
 /**
  * Accepts a bare array too, and nothing at all (204) for an empty list. An object with no member of a list
@@ -89,6 +97,7 @@ export function parseListAnswer(answer: unknown): ListAnswer {
   return {
     // A page that shifted while HostedSuite built it holds a call twice.
     rows: [...new Map(read.map((row) => [row.Id, row])).values()],
+    received: items.length,
     unreadable: items.length - read.length,
     // With statistics off, HostedSuite counts 0 beside real rows.
     total: data.TotalCount === 0 && items.length > 0 ? undefined : data.TotalCount,

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { type CallSummary, isAbandoned } from '../../../contract/calls.ts'
+import { DIRECTION_NAMES } from '../../../contract/words.ts'
 import { NOTHING } from '../../shared/format.ts'
 import { WebLink } from '../../shared/web-link.tsx'
 import styles from './call-drawer.module.css'
@@ -18,7 +19,7 @@ function factsOf(call: CallSummary): { name: string; value: ReactNode; isOptiona
     { name: 'Number', value: call.callerNumber },
     {
       name: 'Direction',
-      value: direction === undefined ? type : direction === 'incoming' ? 'Incoming' : 'Outgoing',
+      value: direction === undefined ? type : DIRECTION_NAMES[direction],
     },
     {
       name: 'Transferred to',

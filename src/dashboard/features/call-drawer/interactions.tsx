@@ -48,7 +48,10 @@ export function Interactions({ call, zone }: { call: Call; zone: string | undefi
                   className={styles.dot}
                   style={{ background: tone === undefined ? 'var(--edge)' : `var(--tone-${tone})` }}
                 />
-                <time title={`${date} ${time}`.trim()}>{offsetOf(call, interaction)}</time>
+                <span className={styles.offset} title={`${date} ${time}`.trim()}>
+                  {offsetOf(call, interaction)}
+                  <span className="unseen">{` ${date} ${time}`}</span>
+                </span>
                 <b>{type ?? 'Unnamed'}</b>
                 <span className={styles.description}>{description}</span>
               </li>

@@ -1,3 +1,4 @@
+import { DIRECTION_NAMES } from '../../../contract/words.ts'
 import { formatDuration } from '../../shared/format.ts'
 import type { View, ViewChange } from './view.ts'
 
@@ -11,8 +12,6 @@ export const RANGE_LABELS = {
   thismonth: 'This month',
   lastmonth: 'Last month',
 } as const
-
-export const DIRECTION_LABELS = { incoming: 'Incoming', outgoing: 'Outgoing' } as const
 
 export type ActiveFilter = {
   /** What it says: `Client ID 7`. */
@@ -38,7 +37,7 @@ export function findActiveFilters(view: View): ActiveFilter[] {
     view.from !== null && { label: `From ${formatRangeEnd(view.from)}`, clear: { from: null } },
     view.to !== null && { label: `To ${formatRangeEnd(view.to)}`, clear: { to: null } },
     view.direction !== null && {
-      label: DIRECTION_LABELS[view.direction],
+      label: DIRECTION_NAMES[view.direction],
       clear: { direction: null },
     },
     view.client !== null && { label: `Client ID ${view.client}`, clear: { client: null } },
@@ -62,7 +61,10 @@ export function findActiveFilters(view: View): ActiveFilter[] {
     }))
 }
 
-export const CLEAR_ALL: ViewChange = {
+/** A key of the view that narrows the list; the compiler asks for its place in CLEAR_ALL. */
+type FilterKey = Exclude<keyof View, 'tz' | 'sort' | 'page' | 'size' | 'call'>
+
+export const CLEAR_ALL = {
   range: null,
   from: null,
   to: null,
@@ -73,4 +75,4 @@ export const CLEAR_ALL: ViewChange = {
   minTalk: null,
   maxTalk: null,
   page: null,
-}
+} satisfies Record<FilterKey | 'page', null>

@@ -53,6 +53,27 @@ export function CallsList(props: CallsListProps) {
     )
   }
   if (page !== undefined && page.calls.length === 0) {
+    if (page.notices.some(({ code }) => code === 'ROWS_UNREADABLE')) {
+      return (
+        <Message
+          title="None of these calls could be read"
+          tone="warm"
+          role="alert"
+          actions={<Button onClick={onRetry}>Retry</Button>}
+        >
+          <p>HostedSuite sent rows that are no calls.</p>
+        </Message>
+      )
+    }
+    if (page.page > 1) {
+      const backToFirst = () => onChange({ page: null })
+      return (
+        <Message
+          title="No more calls"
+          actions={<Button onClick={backToFirst}>First page</Button>}
+        />
+      )
+    }
     return <NoCalls view={view} onChange={onChange} />
   }
 

@@ -1,5 +1,5 @@
-import { type Row, useTable } from '@tanstack/react-table'
-import { type KeyboardEvent, memo, type MouseEvent, useEffect, useMemo, useRef } from 'react'
+import { type Row, type SortingState, useTable } from '@tanstack/react-table'
+import { type KeyboardEvent, memo, type MouseEvent, useEffect, useMemo } from 'react'
 import { type CallSort, type CallSummary, SortFieldSchema } from '../../../contract/calls.ts'
 import { Icon } from '../../shared/icon.tsx'
 import styles from './calls-table.module.css'
@@ -30,8 +30,6 @@ export function CallsTable(props: CallsTableProps) {
   const splitScale = useMemo(() => chooseSplitScale(calls ?? NO_CALLS), [calls])
   const meta = useMemo(() => ({ zone, splitScale, linkTo }), [zone, splitScale, linkTo])
   const isLoaded = calls !== undefined
-  const body = useRef<HTMLTableSectionElement>(null)
-  const wasOpen = useRef<string | null>(null)
 
   const table = useTable({
     features,
@@ -44,7 +42,7 @@ export function CallsTable(props: CallsTableProps) {
     enableMultiSort: false,
     state: { sorting: [{ id: sort.field, desc: sort.descending }] },
     onSortingChange: (updater) => {
-      const sorting = [{ id: sort.field as string, desc: sort.descending }]
+      const sorting: SortingState = [{ id: sort.field, desc: sort.descending }]
       const [next] = typeof updater === 'function' ? updater(sorting) : updater
       const field = SortFieldSchema.safeParse(next?.id)
       if (next !== undefined && field.success) onSort({ field: field.data, descending: next.desc })
@@ -52,16 +50,8 @@ export function CallsTable(props: CallsTableProps) {
   })
 
   useEffect(() => {
-    if (openCallId !== null) findRow(body.current, openCallId)?.scrollIntoView({ block: 'nearest' })
+    if (openCallId !== null) findRow(openCallId)?.scrollIntoView({ block: 'nearest' })
   }, [openCallId, isLoaded])
-
-  useEffect(() => {
-    // The drawer has no trigger of its own, so the browser cannot give the focus back by itself.
-    const closed = openCallId === null ? wasOpen.current : null
-    wasOpen.current = openCallId
-    if (closed === null) return
-    findRow(body.current, closed)?.focus({ preventScroll: true })
-  }, [openCallId])
 
   const rows = table.getRowModel().rows
 
@@ -96,7 +86,7 @@ export function CallsTable(props: CallsTableProps) {
           </tr>
         ))}
       </thead>
-      <tbody ref={body}>
+      <tbody>
         {calls === undefined && <SkeletonRows count={props.expectedRows} />}
         {rows.map((row, index) => (
           <CallRow
@@ -115,8 +105,9 @@ export function CallsTable(props: CallsTableProps) {
   )
 }
 
-const findRow = (body: HTMLElement | null, callId: string) =>
-  body?.querySelector<HTMLElement>(`[data-call="${CSS.escape(callId)}"]`)
+/** The row of a call, if the list holds it. */
+export const findRow = (callId: string): HTMLElement | null =>
+  document.querySelector<HTMLElement>(`tr[data-call="${CSS.escape(callId)}"]`)
 
 /** Such dates are written with their year and need the room for it. */
 const isOfAnotherYear = ({ startTime }: CallSummary) =>

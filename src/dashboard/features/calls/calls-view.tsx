@@ -1,11 +1,12 @@
 import { skipToken, useQuery } from '@tanstack/react-query'
-import { type ReactNode, useCallback, useRef } from 'react'
+import { type ReactNode, useCallback, useEffect, useRef } from 'react'
 import type { CallPage } from '../../../contract/calls.ts'
 import { callQueries } from '../../api/calls.ts'
 import { Button } from '../../shared/button.tsx'
 import { formatClock, formatCount } from '../../shared/format.ts'
 import { Icon } from '../../shared/icon.tsx'
 import { CallsList } from './calls-list.tsx'
+import { findRow } from './calls-table.tsx'
 import styles from './calls-view.module.css'
 import { Filters } from './filters.tsx'
 import { Notices } from './notices.tsx'
@@ -27,13 +28,25 @@ export function CallsView({ timeZone, above }: CallsViewProps) {
   const list = useQuery(contradiction === undefined ? options : { ...options, queryFn: skipToken })
   const page = contradiction === undefined ? list.data : undefined
   const title = useRef<HTMLHeadingElement>(null)
+  const lastOpen = useRef<string>(null)
   const openId = view.call
+
+  useEffect(() => {
+    // The drawer has no trigger of its own, so the browser cannot give the focus back by itself.
+    const closed = openId === null ? lastOpen.current : null
+    lastOpen.current = openId
+    if (closed !== null) (findRow(closed) ?? title.current)?.focus({ preventScroll: true })
+  }, [openId])
   const openCall = useCallback(
     (call: string) => {
       if (call !== openId) updateView({ call })
     },
     [openId, updateView],
   )
+
+  const { call: _open, ...place } = view
+  const base = formatView('', place)
+  const linkTo = useCallback((call: string) => formatView(base, { call }), [base])
 
   /** The message with the pressed button goes away; the keyboard goes on from the top of the list. */
   const fromTop = (work: () => void) => {
@@ -102,9 +115,6 @@ export function CallsView({ timeZone, above }: CallsViewProps) {
     </main>
   )
 }
-
-/** Built when a row is drawn, from the address of that moment, so it opens what the person sees. */
-const linkTo = (call: string) => formatView(window.location.search, { call })
 
 function describeRows({ calls, page, size, total, hasMore }: CallPage): string {
   const first = (page - 1) * size + 1

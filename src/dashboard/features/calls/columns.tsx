@@ -4,8 +4,9 @@ import {
   rowSortingFeature,
   tableFeatures,
 } from '@tanstack/react-table'
-import { type CallSummary, isAbandoned, type SortField } from '../../../contract/calls.ts'
+import { type CallSummary, isAbandoned } from '../../../contract/calls.ts'
 import { type TimePart, splitTime } from '../../../contract/time-split.ts'
+import { DIRECTION_NAMES, PART_NAMES } from '../../../contract/words.ts'
 import { formatDuration, formatMoment, NOTHING } from '../../shared/format.ts'
 import { Icon } from '../../shared/icon.tsx'
 import { StackedBar } from '../../shared/stacked-bar.tsx'
@@ -21,11 +22,7 @@ export type TableSetting = {
   linkTo: (callId: string) => string
 }
 
-type ColumnMeta = {
-  className: string | undefined
-  /** The first press sorts numbers from the largest and names from A. */
-  sortField?: SortField
-}
+type ColumnMeta = { className: string | undefined }
 
 export const features = tableFeatures({
   rowSortingFeature,
@@ -39,9 +36,8 @@ const HOLD_TO_LOOK_AT_SECONDS = 60
 const column = createColumnHelper<CallTableFeatures, CallSummary>()
 
 const describeParts = (parts: TimePart[]) =>
-  parts.length === 0
-    ? 'No time recorded'
-    : parts.map(({ kind, seconds }) => `${kind} ${formatDuration(seconds)}`).join(', ')
+  parts.map(({ kind, seconds }) => `${PART_NAMES[kind]} ${formatDuration(seconds)}`).join(', ') ||
+  'No time recorded'
 
 const dim = (text: string) => <span className={styles.dim}>{text}</span>
 
@@ -51,7 +47,7 @@ export const columns = column.columns([
     id: 'StartTime',
     header: 'Start',
     sortDescFirst: true,
-    meta: { className: styles.start, sortField: 'StartTime' },
+    meta: { className: styles.start },
     cell: ({ row, table }) => {
       const { startTime, id } = row.original
       const setting = table.options.meta
@@ -73,14 +69,14 @@ export const columns = column.columns([
         Dir<span className={styles.rest}>ection</span>
       </span>
     ),
-    meta: { className: styles.direction, sortField: 'Type' },
+    meta: { className: styles.direction },
     cell: ({ row }) => {
       const { direction, type } = row.original
       if (direction === undefined) return dim(type ?? NOTHING)
       return (
         <span className={styles.way}>
           <Icon name={direction} />
-          <span>{direction === 'incoming' ? 'Incoming' : 'Outgoing'}</span>
+          <span>{DIRECTION_NAMES[direction]}</span>
         </span>
       )
     },
@@ -88,7 +84,7 @@ export const columns = column.columns([
   column.accessor('callerName', {
     id: 'CallerName',
     header: 'Caller',
-    meta: { className: styles.caller, sortField: 'CallerName' },
+    meta: { className: styles.caller },
     cell: ({ row }) => {
       const { callerName, callerNumber } = row.original
       if (callerName === undefined && callerNumber === undefined) return dim('Unknown caller')
@@ -98,7 +94,7 @@ export const columns = column.columns([
   column.accessor('clientName', {
     id: 'ClientName',
     header: 'Client',
-    meta: { className: styles.client, sortField: 'ClientName' },
+    meta: { className: styles.client },
     cell: ({ row }) => {
       const { clientName, clientId } = row.original
       return <span title={clientId}>{clientName ?? clientId ?? dim(NOTHING)}</span>
@@ -107,7 +103,7 @@ export const columns = column.columns([
   column.accessor('answeredBy', {
     id: 'AnsweredBy',
     header: 'Agent',
-    meta: { className: styles.agent, sortField: 'AnsweredBy' },
+    meta: { className: styles.agent },
     cell: ({ row, getValue }) => {
       if (isAbandoned(row.original)) return <span className={styles.warm}>Abandoned</span>
       return getValue() ?? dim(NOTHING)
@@ -117,14 +113,14 @@ export const columns = column.columns([
     id: 'TalkTimeInSeconds',
     header: 'Talk',
     sortDescFirst: true,
-    meta: { className: styles.number, sortField: 'TalkTimeInSeconds' },
+    meta: { className: styles.number },
     cell: ({ getValue }) => formatDuration(getValue()),
   }),
   column.accessor('holdSeconds', {
     id: 'HoldTimeInSeconds',
     header: 'Hold',
     sortDescFirst: true,
-    meta: { className: styles.number, sortField: 'HoldTimeInSeconds' },
+    meta: { className: styles.number },
     cell: ({ getValue }) => {
       const hold = formatDuration(getValue())
       return (getValue() ?? 0) > HOLD_TO_LOOK_AT_SECONDS ? (
@@ -138,7 +134,7 @@ export const columns = column.columns([
     id: 'DurationInSeconds',
     header: 'Time split',
     sortDescFirst: true,
-    meta: { className: styles.split, sortField: 'DurationInSeconds' },
+    meta: { className: styles.split },
     cell: ({ row, table }) => {
       const parts = splitTime(row.original)
       const { splitScale = 1 } = table.options.meta ?? {}
@@ -154,7 +150,7 @@ export const columns = column.columns([
   column.accessor('notes', {
     id: 'Notes',
     header: 'Notes',
-    meta: { className: styles.notes, sortField: 'Notes' },
+    meta: { className: styles.notes },
     cell: ({ getValue }) => getValue(),
   }),
 ])

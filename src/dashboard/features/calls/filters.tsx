@@ -1,11 +1,11 @@
 import { useRef, useState } from 'react'
 import { RangeEndSchema, RollingRangeSchema, TalkSecondsSchema } from '../../../contract/calls.ts'
+import { DIRECTION_NAMES } from '../../../contract/words.ts'
 import { Button } from '../../shared/button.tsx'
 import { parseDuration } from '../../shared/format.ts'
 import { Icon } from '../../shared/icon.tsx'
 import {
   CLEAR_ALL,
-  DIRECTION_LABELS,
   findActiveFilters,
   formatRangeEnd,
   formatTalkTime,
@@ -131,7 +131,7 @@ export function Filters({ view, onChange }: FiltersProps) {
             }
           >
             <option value="">All</option>
-            {Object.entries(DIRECTION_LABELS).map(([direction, label]) => (
+            {Object.entries(DIRECTION_NAMES).map(([direction, label]) => (
               <option key={direction} value={direction}>
                 {label}
               </option>

@@ -57,7 +57,7 @@ export function Notices({ page, view, staleError, onRetry, onChange }: NoticesPr
     sentences.push('A call ID is looked up among all calls; the other filters rest meanwhile.')
 
   return (
-    <div className={styles.notices}>
+    <div className={styles.notices} aria-live="polite">
       {unusable.length > 0 && (
         <Message
           title="Parts of this link could not be used and were left out"
@@ -79,9 +79,7 @@ export function Notices({ page, view, staleError, onRetry, onChange }: NoticesPr
         </Message>
       )}
       {sentences.map((sentence) => (
-        <p key={sentence} role="note">
-          {sentence}
-        </p>
+        <p key={sentence}>{sentence}</p>
       ))}
     </div>
   )

@@ -20,7 +20,7 @@ export function NotesEditor({ callId, stored }: NotesEditorProps) {
   const { note, keeper } = useNote(callId)
   const { cleared, failure, saving } = note
   const text = shownText(note, stored)
-  const problem = describeProblem(text)
+  const problem = NoteTextSchema.safeParse(text).error?.issues[0]?.message
 
   function save() {
     if (problem === undefined) void keeper.save(callId, stored)
@@ -81,14 +81,6 @@ export function NotesEditor({ callId, stored }: NotesEditorProps) {
       </div>
     </section>
   )
-}
-
-function describeProblem(text: string): string | undefined {
-  const message = NoteTextSchema.safeParse(text).error?.issues[0]?.message
-  if (message === undefined) return undefined
-  return message === 'too long'
-    ? 'This note is longer than 64 KB. Shorten it to save it.'
-    : 'This note holds characters that cannot be stored. Remove them to save it.'
 }
 
 function describeState({ saving, isQueued, draft, failure, savedAt, cleared }: NoteState): string {

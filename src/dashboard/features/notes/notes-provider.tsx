@@ -1,4 +1,4 @@
-import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { MutationObserver, type QueryClient, useQueryClient } from '@tanstack/react-query'
 import {
   createContext,
   type ReactNode,
@@ -14,7 +14,7 @@ const NotesContext = createContext<NoteKeeper | undefined>(undefined)
 
 const makeKeeper = (client: QueryClient) =>
   createNoteKeeper(
-    (callId, change) => client.getMutationCache().build(client, saveNotes(callId)).execute(change),
+    (callId, change) => new MutationObserver(client, saveNotes(callId)).mutate(change),
     readCurrentNote,
   )
 
