@@ -19,7 +19,7 @@ for (const [name, colorScheme, width, height] of [
       await expect(callsPage.status).toHaveText(/^1–/)
       const row = callsPage.table
         .getByRole('row')
-        .filter({ has: page.getByRole('img', { name: /ring.*hold.*talk.*work/ }) })
+        .filter({ has: page.getByRole('img', { name: /Ring.*Hold.*Talk.*Work/ }) })
         .filter({ hasText: /Incoming[^—]*\p{Ll}\.?$/u })
       await callsPage.open(row.first())
       await expect(callsPage.drawer.notes).not.toHaveValue('')
