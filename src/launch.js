@@ -43,6 +43,23 @@ const BUILDS = {
     from: ['src/contract', 'src/gateway', 'src/sandbox', 'src/start.ts', ...TOOLING],
     options: { build: { ssr: true } },
   },
+  bench: {
+    made: 'dist/bench/bench.js',
+    from: ['src/bench', 'src/sandbox', ...TOOLING],
+    options: {
+      build: {
+        ssr: true,
+        outDir: 'dist/bench',
+        rollupOptions: {
+          input: {
+            bench: 'src/bench/bench.ts',
+            'bench-sandbox': 'src/bench/sandbox-server.ts',
+            'bench-bare': 'src/bench/bare-server.ts',
+          },
+        },
+      },
+    },
+  },
 }
 
 /** @param {keyof typeof BUILDS} name @param {boolean} always */
@@ -66,6 +83,9 @@ if (job === 'build') {
 } else if (job === 'sandbox') {
   await build('server', false)
   await handOver('dist/server/sandbox.js')
+} else if (job === 'bench') {
+  await build('bench', false)
+  await handOver('dist/bench/bench.js')
 } else if (job === 'dev') {
   await build('server', false)
   const { createServer } = await import('vite')

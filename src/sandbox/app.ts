@@ -2,18 +2,27 @@ import { BlockList } from 'node:net'
 import Fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
 import { ConfigurationError } from './configuration-error.ts'
+import { drivlyRoutes } from './drivly/routes.ts'
 import { NO_FAULTS, parseFaults } from './faults.ts'
 import type { Faults, FaultSwitches } from './faults.ts'
 import { hostedsuiteRoutes } from './hostedsuite/routes.ts'
+import { oracleRoutes } from './oracle/routes.ts'
 import type { CallStore } from './store/call-store.ts'
+import type { RecordStore } from './store/record-store.ts'
 
 type Sandbox = {
   /** Stays the caller's: closing the app does not close it. */
   store: CallStore
+  /** The caller's too. Of Oracle CRM and Driv.ly, which are there only with it. */
+  records?: RecordStore
   faults: Faults
+  clock?: () => Date
   /** One line per request and per unexpected failure, without query string or body. */
   log?: (line: string) => void
 }
+
+/** In a path, percent-encoded; a longer one is not found. */
+const LONGEST_ID = 1000
 
 const loopback = new BlockList()
 loopback.addSubnet('127.0.0.0', 8)
@@ -23,9 +32,21 @@ loopback.addAddress('::1', 'ipv6')
  * The upstream systems' stand-ins, one mount each. Without a port: tests inject, `runSandbox` listens.
  * `/faults` is the whole set of fault switches, replaced as one by PUT and turned off by DELETE.
  */
-export function createSandbox({ store, faults, log = () => undefined }: Sandbox): FastifyInstance {
+export function createSandbox({
+  store,
+  records,
+  faults,
+  clock = () => new Date(),
+  log = () => undefined,
+}: Sandbox): FastifyInstance {
   const switches: FaultSwitches = { current: faults }
-  const app = Fastify({ routerOptions: { caseSensitive: false, ignoreTrailingSlash: true } })
+  const app = Fastify({
+    routerOptions: {
+      caseSensitive: false,
+      ignoreTrailingSlash: true,
+      maxParamLength: LONGEST_ID,
+    },
+  })
 
   app.addHook('onResponse', async ({ method, url }, reply) => {
     log(
@@ -65,5 +86,9 @@ export function createSandbox({ store, faults, log = () => undefined }: Sandbox)
     })
   })
   app.register(hostedsuiteRoutes, { prefix: '/hostedsuite/api', store, switches, log })
+  if (records !== undefined) {
+    app.register(oracleRoutes, { prefix: '/oracle', records, switches, clock, log })
+    app.register(drivlyRoutes, { prefix: '/drivly', store, records, switches, log })
+  }
   return app
 }

@@ -1,47 +1,44 @@
 import { z } from 'zod'
 import { ConfigurationError } from './configuration-error.ts'
-import { START_TIME_FORMATS } from './hostedsuite/start-time.ts'
+import { HOSTEDSUITE_FAULTS } from './hostedsuite/differences.ts'
+import { OperationFaultSchema } from './operation-fault.ts'
 
-/** What can go wrong with one operation. All of it happens to a request that is otherwise in order. */
-const OperationFaultSchema = z.strictObject({
-  /** Waits before anything else. */
-  delayMs: z.int().min(0).max(600_000).optional(),
-  /** Answers with this status and does no work. */
-  status: z.int().min(200).max(599).optional(),
-  /** Sent with `status`. */
-  retryAfterSeconds: z.int().min(0).optional(),
-  /** `html-login` does no work; the other two spoil the answer after it. */
-  body: z.enum(['html-login', 'truncated', 'empty']).optional(),
-  /** Never answers; the connection ends with the sandbox. */
-  hang: z.boolean().optional(),
-  /** Cuts the connection and does no work. */
-  reset: z.boolean().optional(),
-  /** Does the work, then cuts the connection. */
-  resetAfterWrite: z.boolean().optional(),
+/** Where Oracle's documents leave a choice to the server, or say nothing. */
+const OracleFaultsSchema = z.strictObject({
+  /** `by-version` is text before REST-Framework-Version 4 and JSON from then on. */
+  errorFormat: z.enum(['by-version', 'text', 'json', 'top-level']).default('by-version'),
+  /** `by-version` is an array before REST-Framework-Version 3 and a collection from then on. */
+  children: z.enum(['by-version', 'array', 'items']).default('by-version'),
+  /** Byte attributes are left out of answers; a link tells where they would be. */
+  enclosureOnly: z.boolean().default(false),
+  create: OperationFaultSchema.default({}),
+  read: OperationFaultSchema.default({}),
 })
 
-/** How HostedSuite may differ from our guesses, or fail. Everything is off by default. */
-export const FaultsSchema = z.strictObject({
-  firstPage: z.literal([0, 1]).default(0),
-  totals: z.enum(['normal', 'absent', 'minus-one']).default('normal'),
-  /** The most calls one page can hold. */
-  cap: z.int().min(1).default(1000),
-  startTimeFormat: z.enum(START_TIME_FORMATS).default('space'),
-  camelCase: z.boolean().default(false),
-  /** The list answers its Items alone, as sibling operations do. */
-  bareArray: z.boolean().default(false),
-  updateAnswer: z.enum(['row', 'old-row', 'empty', 'no-content']).default('row'),
-  ignoreFilters: z.boolean().default(false),
-  ignoreSort: z.boolean().default(false),
-  authFailure: z.enum(['security-500', '401', '403']).default('security-500'),
-  /** Errors carry a StackTrace with the request and its password in it, as ServiceStack's DebugMode does. */
-  stackTraceEcho: z.boolean().default(false),
-  list: OperationFaultSchema.default({}),
+/** What the versions of Payload behind Driv.ly do differently. */
+const DrivlyFaultsSchema = z.strictObject({
+  envelope: z.enum(['data', 'doc', 'bare']).default('data'),
+  /** An update stores nothing and says so with `success: false` and status 200. */
+  refuseWith200: z.boolean().default(false),
+  validationShape: z.enum(['v3', 'v2']).default('v3'),
+  /** Refuses 16 of the 51 legal ratings, 4.8 for one, as a stock AJV does. */
+  naiveRating: z.boolean().default(false),
+  /** The 100 kB that the body-parser of Payload 2 takes; more is a 413. */
+  limitBody: z.boolean().default(false),
   update: OperationFaultSchema.default({}),
+  read: OperationFaultSchema.default({}),
+  media: OperationFaultSchema.omit({ body: true, resetAfterWrite: true }).default({}),
+})
+
+/** How the three systems may differ from our guesses, or fail. Everything is off by default. */
+export const FaultsSchema = z.strictObject({
+  ...HOSTEDSUITE_FAULTS,
+  oracle: OracleFaultsSchema.prefault({}),
+  drivly: DrivlyFaultsSchema.prefault({}),
 })
 
 export type Faults = z.output<typeof FaultsSchema>
-export type OperationFault = z.output<typeof OperationFaultSchema>
+export type { OperationFault } from './operation-fault.ts'
 
 /** The switches as they stand now; routes read `current` at every request. */
 export type FaultSwitches = { current: Faults }

@@ -5,6 +5,7 @@ import { ConfigurationError } from './configuration-error.ts'
 import type { SandboxOptions } from './options.ts'
 import { createProgressBar } from './store/progress.ts'
 import type { FillReport, FillRequest } from './store/fill.ts'
+import { openRecordStore } from './store/record-store.ts'
 import { MEMORY } from './store/sqlite.ts'
 import { openWorkerStore } from './store/worker-store.ts'
 import { wallClockAt } from './wall-clock.ts'
@@ -23,7 +24,7 @@ type Surroundings = {
   signal?: AbortSignal
 }
 
-/** Opens and fills the store, then listens on this machine only. */
+/** Opens the stores and fills that of calls, then listens on this machine only. */
 export async function runSandbox(
   options: SandboxOptions,
   { now = new Date(), stderr = process.stderr, signal }: Surroundings = {},
@@ -36,18 +37,25 @@ export async function runSandbox(
     ...(generate !== undefined && { generate }),
   }
   const bar = createProgressBar(stderr)
-  const file = await storeFile(data)
+  const fileIn = await openFolder(data)
+  const records = await openRecordStore(fileIn('records.db'))
   const { store, report } = await openWorkerStore(
-    { path: file, fill },
+    { path: fileIn('calls.db'), fill },
     (progress) => bar.update(progress),
     signal,
-  )
+  ).catch((error: unknown) => {
+    records.close()
+    throw error
+  })
   const sentence = describe(report, fill, data)
   if (report.added > 0) bar.done(sentence, report.added)
   else if (sentence !== '') stderr.write(`${sentence}\n`)
 
-  const app = createSandbox({ store, faults })
-  app.addHook('onClose', () => store.close())
+  const app = createSandbox({ store, records, faults })
+  app.addHook('onClose', async () => {
+    records.close()
+    await store.close()
+  })
   try {
     const url = await app.listen({ port, host: '127.0.0.1' })
     return { url, close: () => app.close() }
@@ -57,14 +65,15 @@ export async function runSandbox(
   }
 }
 
-async function storeFile(data: string): Promise<string> {
-  if (data === MEMORY) return MEMORY
+/** Answers where a store of that name is to be kept. */
+async function openFolder(data: string): Promise<(name: string) => string> {
+  if (data === MEMORY) return () => MEMORY
   try {
     await mkdir(data, { recursive: true })
   } catch (error) {
     throw new ConfigurationError(`--data: ${data} cannot be used as a folder.`, { cause: error })
   }
-  return path.join(data, 'calls.db')
+  return (name) => path.join(data, name)
 }
 
 const number = (value: number) => value.toLocaleString('en')

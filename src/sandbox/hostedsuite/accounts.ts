@@ -23,10 +23,10 @@ export type Visibility = { visibleCenters?: string[] }
 export async function authenticate(
   { CustomerName, UserName, Password }: Credentials,
   store: CallStore,
-  authFailure: Faults['authFailure'],
+  { authFailure, passwordsChanged }: Pick<Faults, 'authFailure' | 'passwordsChanged'>,
 ): Promise<Visibility> {
   const account = ACCOUNTS.find(({ user, password }) => user === UserName && password === Password)
-  if (account === undefined || CustomerName !== CUSTOMER) {
+  if (account === undefined || CustomerName !== CUSTOMER || passwordsChanged) {
     throw authError(authFailure, 'The customer name, user name or password is not valid.')
   }
   if (account.sees === 'nothing') {

@@ -5,7 +5,7 @@ import { parseWallClock } from '../wall-clock.ts'
 import type { WallSeconds } from '../wall-clock.ts'
 import type { Call } from '../store/call.ts'
 import type { HostedSuiteError } from './hostedsuite-error.ts'
-import { formatStartTime } from './start-time.ts'
+import { formatStartTime, isSpaced } from './start-time.ts'
 
 type StartTimes = Pick<Faults, 'startTimeFormat'>
 
@@ -17,7 +17,9 @@ export function toWireCall(call: Call, { startTimeFormat }: StartTimes) {
     StartTime: format(call.StartTime),
     Interactions:
       call.Interactions?.map((interaction) => {
-        const time = parseWallClock(interaction.StartTime ?? '')
+        const { StartTime: text } = interaction
+        const isDone = text === null || (startTimeFormat === 'space' && isSpaced(text))
+        const time = isDone ? undefined : parseWallClock(text)
         return time ? { ...interaction, StartTime: format(time.seconds) } : interaction
       }) ?? null,
   }
@@ -42,13 +44,16 @@ export function toErrorResponse({ code, message, fields }: HostedSuiteError, sta
 /** ServiceStack leaves null members out (IncludeNullValues=false) and writes 0, false and "" . */
 export function toJson(body: unknown, { camelCase }: Pick<Faults, 'camelCase'>): string {
   return JSON.stringify(body, (_name, value: unknown) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
-    const members = Object.entries(value).filter(([, member]) => member !== null)
-    return Object.fromEntries(
-      members.map(([name, member]) => [camelCase ? lowerFirst(name) : name, member]),
-    )
+    if (value === null) return undefined
+    return camelCase && isObject(value) ? withLowerCaseNames(value) : value
   })
 }
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const withLowerCaseNames = (members: object) =>
+  Object.fromEntries(Object.entries(members).map(([name, value]) => [lowerFirst(name), value]))
 
 const lowerFirst = (name: string) => name.charAt(0).toLowerCase() + name.slice(1)
 

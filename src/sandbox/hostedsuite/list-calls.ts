@@ -32,9 +32,9 @@ type ListRequest = ReturnType<typeof readListRequest>
 /** Null is a member that the answer leaves out. */
 export type ListAnswer = {
   Items: Call[]
-  Page: number
-  TotalCount: number | null
-  TotalPages: number | null
+  Page: number | null
+  TotalCount: number | string | null
+  TotalPages: number | string | null
 }
 
 export async function listCalls(
@@ -45,22 +45,49 @@ export async function listCalls(
 ): Promise<ListAnswer> {
   const size = pageSize(request.ItemsPerPage, faults.cap)
   const page = Math.max(request.Page ?? 0, faults.firstPage)
-  const isCounted = request.DisableStats !== true
+  const pagesBefore = page - faults.firstPage
   const { calls, total = 0 } = await store.list({
     filter: { ...(faults.ignoreFilters ? {} : filterOf(request)), ...visibility },
     sortBy: (faults.ignoreSort ? undefined : sortFieldOf(request.SortField)) ?? 'StartTime',
     descending: request.SortDir === 'Desc' && !faults.ignoreSort,
-    offset: (page - faults.firstPage) * size,
-    limit: size,
-    withTotal: isCounted && faults.totals === 'normal',
+    offset: Math.max(0, pagesBefore * (size - faults.shiftPerPage)),
+    limit: size + faults.moreItems,
+    withTotal: request.DisableStats !== true && !UNCOUNTED.includes(faults.totals),
   })
-  const totals = {
+  await changeNoteAfterRead(request, visibility, store, faults)
+  return {
+    Items: calls,
+    Page: { asked: page, zero: 0, absent: null }[faults.echo],
+    ...totalsOf(total, size, faults.totals),
+  }
+}
+
+const UNCOUNTED: Faults['totals'][] = ['absent', 'minus-one']
+
+function totalsOf(total: number, size: number, totals: Faults['totals']) {
+  const pages = Math.ceil(total / size)
+  return {
     // The totals are numbers that cannot be null in .NET, so without stats they are 0, not absent.
-    normal: { TotalCount: total, TotalPages: Math.ceil(total / size) },
+    normal: { TotalCount: total, TotalPages: pages },
     absent: { TotalCount: null, TotalPages: null },
     'minus-one': { TotalCount: -1, TotalPages: -1 },
-  }[faults.totals]
-  return { Items: calls, Page: page, ...totals }
+    'too-many': { TotalCount: total + 2 * size, TotalPages: pages + 2 },
+    text: { TotalCount: String(total), TotalPages: String(pages) },
+    // Beyond the 32 bits of the document's int.
+    huge: { TotalCount: 1e15, TotalPages: 1e15 },
+    'no-pages': { TotalCount: total, TotalPages: 0 },
+  }[totals]
+}
+
+/** Who reads one call is about to work on it; this is when somebody else comes in between. */
+async function changeNoteAfterRead(
+  { CallRecordId }: ListRequest,
+  { visibleCenters }: Visibility,
+  store: CallStore,
+  { noteAfterRead }: Faults,
+): Promise<void> {
+  if (!CallRecordId || noteAfterRead === null) return
+  await store.updateNotes(CallRecordId, noteAfterRead, visibleCenters)
 }
 
 /** 0 is what .NET sees for an absent number, hence the default. */

@@ -4,6 +4,7 @@ import type { CallStore } from '../store/call-store.ts'
 import { authenticate } from './accounts.ts'
 import type { Visibility } from './accounts.ts'
 import { sendJson, toErrorResponse, toJson, toWireCall, withStatus } from './answer.ts'
+import { toWirePage } from './wire-page.ts'
 import { bindRequest } from './bind.ts'
 import type { RequestMembers } from './bind.ts'
 import { HostedSuiteError } from './hostedsuite-error.ts'
@@ -42,8 +43,7 @@ export async function hostedsuiteRoutes(
         const request = readListRequest(members)
         return async (visibility, faults) => {
           const page = await listCalls(request, visibility, store, faults)
-          const Items = page.Items.map((call) => toWireCall(call, faults))
-          return faults.bareArray ? Items : { ...page, Items }
+          return toWirePage(page, faults)
         }
       },
     },
@@ -54,7 +54,7 @@ export async function hostedsuiteRoutes(
       bind(members) {
         const request = readUpdateRequest(members)
         return async (visibility, faults) => {
-          const call = await updateCall(request, visibility, store, faults.updateAnswer)
+          const call = await updateCall(request, visibility, store, faults)
           if (faults.updateAnswer === 'no-content') return null
           return faults.updateAnswer === 'empty' ? {} : toWireCall(call, faults)
         }
@@ -62,7 +62,13 @@ export async function hostedsuiteRoutes(
     },
   ]
 
-  const trouble = createTrouble(app)
+  const trouble = createTrouble(app, (reply) => {
+    const { fieldErrors, camelCase } = switches.current
+    const { statusCode } = reply
+    const [code, message] = ['Exception', 'The service is in trouble.']
+    const error = new HostedSuiteError(statusCode, code, message, fieldErrors)
+    sendJson(reply, toJson(toErrorResponse(error), { camelCase }), null)
+  })
 
   async function run(operation: Operation, request: FastifyRequest, query: URLSearchParams) {
     const wire = { body: request.body, contentType: request.headers['content-type'], query }
@@ -74,7 +80,7 @@ export async function hostedsuiteRoutes(
       },
       perform: operation.bind(members),
     }))
-    const visibility = await authenticate(credentials, store, switches.current.authFailure)
+    const visibility = await authenticate(credentials, store, switches.current)
     return perform(visibility, switches.current)
   }
 
@@ -87,9 +93,9 @@ export async function hostedsuiteRoutes(
     const callback = query.get('callback')
     try {
       const body = await run(operation, request, query)
-      if (body === null) return withStatus(reply, 204).send()
-      const json = toJson(body, faults)
+      const json = body === null ? '' : toJson(body, faults)
       if (trouble.after(fault, json, request, reply)) return reply
+      if (body === null) return withStatus(reply, 204).send()
       return sendJson(reply, json, callback)
     } catch (thrown) {
       const error = asHostedSuiteError(thrown, log)

@@ -34,6 +34,9 @@ export function formatStartTime(seconds: WallSeconds, format: StartTimeFormat): 
   return FORMATS[format](seconds)
 }
 
+/** Whether the text is in the form that `space` would give it. */
+export const isSpaced = (text: string) => /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text)
+
 /** `8/6/2026 8:45:00 AM`, the invariant culture of .NET without leading zeros. */
 function formatMonthFirst(seconds: WallSeconds): string {
   const time = new Date(seconds * 1000)

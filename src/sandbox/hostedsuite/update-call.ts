@@ -19,28 +19,39 @@ export async function updateCall(
   { Id, Notes }: ReturnType<typeof readUpdateRequest>,
   { visibleCenters }: Visibility,
   store: CallStore,
-  updateAnswer: Faults['updateAnswer'],
+  { updateAnswer, storesNothing }: Pick<Faults, 'updateAnswer' | 'storesNothing'>,
 ): Promise<Call> {
   if (!Id) throw missing('Id')
   // "Send an empty string '' not null to clear them out": null and absent are the same thing in .NET.
   if (Notes === undefined) throw missing('Notes')
 
   const before =
-    updateAnswer === 'old-row'
-      ? await store.list({
-          filter: { id: Id, ...(visibleCenters && { visibleCenters }) },
-          sortBy: 'Id',
-          descending: false,
-          offset: 0,
-          limit: 1,
-          withTotal: false,
-        })
+    updateAnswer === 'old-row' || storesNothing
+      ? await findCall(store, Id, visibleCenters)
       : undefined
-  const call = await store.updateNotes(Id, Notes, visibleCenters)
+  const call = storesNothing
+    ? before && { ...before, Notes }
+    : await store.updateNotes(Id, Notes, visibleCenters)
   if (call === undefined) {
     throw new HostedSuiteError(404, 'FileNotFoundException', 'Call record not found.')
   }
-  return before?.calls[0] ?? call
+  return updateAnswer === 'old-row' && before !== undefined ? before : call
+}
+
+async function findCall(
+  store: CallStore,
+  id: string,
+  visibleCenters: string[] | undefined,
+): Promise<Call | undefined> {
+  const { calls } = await store.list({
+    filter: { id, ...(visibleCenters && { visibleCenters }) },
+    sortBy: 'Id',
+    descending: false,
+    offset: 0,
+    limit: 1,
+    withTotal: false,
+  })
+  return calls[0]
 }
 
 function missing(name: string): HostedSuiteError {

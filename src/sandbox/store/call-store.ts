@@ -15,7 +15,7 @@ export type CallFilter = {
   visibleCenters?: string[]
 }
 
-type CallPageRequest = {
+export type CallPageRequest = {
   filter: CallFilter
   /** Equal values are ordered by Id, in the same direction, so that paging meets every call once. */
   sortBy: SortField

@@ -3,7 +3,8 @@ import type { WallSeconds } from '../wall-clock.ts'
 import { generateCalls } from './generate-calls.ts'
 import { importCalls } from './import-calls.ts'
 import type { Progress } from './progress.ts'
-import type { Fill, InsertCall, SqliteStore } from './sqlite-store.ts'
+import type { InsertCall } from './load-calls.ts'
+import type { Fill, SqliteStore } from './sqlite-store.ts'
 
 export type FillRequest = {
   /** NDJSON to import; wins over `generate`. */
@@ -35,14 +36,21 @@ export async function fillStore(
   const held = fills.reduce((sum, fill) => sum + fill.calls, 0)
 
   const generated = (count: number, of: number, from: WallSeconds) =>
-    store.load({ kind: 'generated', seed: of, from, until: now }, async (insert) =>
-      insertAll(generateCalls({ count, seed: of, from, until: now }), count, insert, onProgress),
+    store.load(
+      { kind: 'generated', seed: of, from, until: now },
+      async (insert) =>
+        insertAll(generateCalls({ count, seed: of, from, until: now }), count, insert, onProgress),
+      () => onProgress({ calls: count, fraction: 1 }),
     )
 
   if (fills.length === 0 && path !== undefined) {
+    let imported = 0
     const added = await store.load(
       { kind: 'imported', seed: null, from: null, until: null },
-      (insert) => importCalls(path, insert, onProgress),
+      async (insert) => {
+        imported = await importCalls(path, insert, onProgress)
+      },
+      () => onProgress({ calls: imported, fraction: 1 }),
     )
     return { kind: 'imported', added, held }
   }

@@ -117,7 +117,7 @@ test('a store of a newer version is refused and left untouched', async () => {
   const store = await openTestStore([makeCall()], file)
   await store.close()
   const content = await readFile(file)
-  content.writeUInt32BE(2, 60)
+  content.writeUInt32BE(99, 60)
   await writeFile(file, content)
   await expect(openSqliteStore(file)).rejects.toThrow(/newer version/)
   expect(await readFile(file)).toEqual(content)

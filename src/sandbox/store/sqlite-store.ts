@@ -1,19 +1,16 @@
-import { Kysely, SqliteDialect } from 'kysely'
-import type { ExpressionBuilder, ExpressionWrapper, Selectable, SqlBool } from 'kysely'
 import type { WallSeconds } from '../wall-clock.ts'
-import { CALL_MEMBERS, CallSchema, SORT_FIELDS } from './call.ts'
-import type { Call, SortField } from './call.ts'
-import type { CallFilter, CallStore } from './call-store.ts'
-import { asKyselyDatabase, openDatabase } from './sqlite.ts'
+import { listCenters, listRows, updateNotes } from './call-queries.ts'
+import type { CallStore } from './call-store.ts'
+import { createIndexes, insertCalls } from './load-calls.ts'
+import type { InsertCall } from './load-calls.ts'
+import { asCallStore } from './row-store.ts'
+import type { RowStore } from './row-store.ts'
+import { CALL_STORE, STEPS } from './schema.ts'
+import { CACHE_KIB, connect, inTransaction, openDatabase } from './sqlite.ts'
+import type { Database } from './sqlite.ts'
+import { createStatements } from './statements.ts'
 
-/** Flagged is 0 or 1; the two lists are JSON text. */
-type CallColumns = Omit<Call, 'Flagged' | 'Interactions' | 'CompletedFormIds'> & {
-  Flagged: number
-  Interactions: string | null
-  CompletedFormIds: string | null
-}
-
-/** One row per completed fill. `From` and `Until` are null for an import. */
+/** One row per completed fill. `From` and `until` are null for an import. */
 export type Fill = {
   kind: 'generated' | 'imported'
   calls: number
@@ -22,179 +19,89 @@ export type Fill = {
   until: WallSeconds | null
 }
 
-type Tables = { calls: CallColumns; fills: Fill }
-
-export type InsertCall = (call: Call) => boolean
-
 export type SqliteStore = CallStore & {
+  /** The same calls, as another thread wants them. */
+  rows: RowStore
   fills(): Promise<Fill[]>
   /** All or nothing: what `write` inserted becomes visible, and durable, together with the fill's row. */
   load(
     fill: Omit<Fill, 'calls'>,
-    /** `insert` answers false, and inserts nothing, when the Id is taken. */
     write: (insert: InsertCall) => Promise<void>,
+    /** Called between the indexes, which take longer than the calls; what it throws gives all of it up. */
+    onStep?: () => void,
   ): Promise<number>
 }
 
-const AFFINITY: Partial<Record<keyof Call, string>> = {
-  StartTime: 'INTEGER NOT NULL',
-  DurationInSeconds: 'REAL NOT NULL',
-  RingTimeInSeconds: 'REAL NOT NULL',
-  HoldTimeInSeconds: 'REAL NOT NULL',
-  HoldCount: 'INTEGER NOT NULL',
-  TalkTimeInSeconds: 'REAL NOT NULL',
-  TransferTimeInSeconds: 'REAL NOT NULL',
-  Flagged: 'INTEGER NOT NULL',
-  WorkTimeInSeconds: 'REAL NOT NULL',
-  Id: 'TEXT NOT NULL PRIMARY KEY',
-}
-
-const SCHEMA = `
-  CREATE TABLE calls (${CALL_MEMBERS.map((name) => `${name} ${AFFINITY[name] ?? 'TEXT'}`).join()});
-  CREATE TABLE fills (kind TEXT NOT NULL, calls INTEGER NOT NULL, seed INTEGER, "from" INTEGER, until INTEGER)`
-
-/** StartTime comes last so that the index alone answers a sorted page within a date range. */
-const sortIndex = (field: SortField) =>
-  field === 'StartTime' ? 'StartTime, Id' : `${field}, Id, StartTime`
-
-const INDEXES = [
-  ...SORT_FIELDS.filter((field) => field !== 'Id').map(
-    (field) => `CREATE INDEX IF NOT EXISTS by_${field} ON calls (${sortIndex(field)})`,
-  ),
-  'CREATE INDEX IF NOT EXISTS of_client ON calls (ClientId, StartTime, TalkTimeInSeconds)',
-  'CREATE INDEX IF NOT EXISTS of_center ON calls (CenterId, StartTime, TalkTimeInSeconds)',
-].join(';')
+/** While calls are loaded and their indexes are sorted. */
+const LOADING_CACHE_KIB = 65_536
 
 /**
- * Calls in one SQLite file, or in memory for `:memory:`. Queries run on the calling thread: servers use it
- * through worker-store.
+ * Calls in one SQLite file, or in memory for `:memory:`: checked, brought up to date and open. Queries run on
+ * the calling thread: servers use it through worker-store.
  */
 export async function openSqliteStore(path: string): Promise<SqliteStore> {
-  const database = await openDatabase(path, SCHEMA)
-  const db = new Kysely<Tables>({
-    dialect: new SqliteDialect({ database: asKyselyDatabase(database) }),
-  })
+  const database = await openDatabase(path, STEPS, CALL_STORE)
+  const rows = rowStoreOn(database, { readOnly: false })
+  const readFills = (): Fill[] => database.prepare('SELECT * FROM fills ORDER BY until').all()
+  // A store that has just been brought up to date from an older version comes without them.
+  if (readFills().length > 0) inTransaction(database, () => createIndexes(database))
 
   return {
-    async list({ filter, sortBy, descending, offset, limit, withTotal }) {
-      const direction = descending ? 'desc' : 'asc'
-      // Sorting ids alone stays inside one index; whole rows are read only for the page that is asked for.
-      const ids = db
-        .selectFrom('calls')
-        .select('Id')
-        .where(matching(filter))
-        .orderBy(sortBy, direction)
-        .orderBy('Id', direction)
-        .limit(limit)
-        .offset(offset)
-      const rows = await db
-        .selectFrom('calls')
-        .selectAll()
-        .where('Id', 'in', ids)
-        .orderBy(sortBy, direction)
-        .orderBy('Id', direction)
-        .execute()
-      const calls = rows.map(toCall)
-      if (!withTotal) return { calls }
-      const { total } = await db
-        .selectFrom('calls')
-        .select(({ fn }) => fn.countAll<number>().as('total'))
-        .where(matching(filter))
-        .executeTakeFirstOrThrow()
-      return { calls, total }
+    ...asCallStore(rows),
+    rows,
+    async fills() {
+      return readFills()
     },
 
-    async updateNotes(id, notes, visibleCenters) {
-      const row = await db
-        .updateTable('calls')
-        .set({ Notes: notes })
-        .where(matching({ id, ...(visibleCenters && { visibleCenters }) }))
-        .returningAll()
-        .executeTakeFirst()
-      return row && toCall(row)
-    },
-
-    async centers() {
-      const rows = await db
-        .selectFrom('calls')
-        .select('CenterId')
-        .distinct()
-        .where('CenterId', 'is not', null)
-        .orderBy('CenterId')
-        .execute()
-      return rows.flatMap(({ CenterId }) => CenterId ?? [])
-    },
-
-    fills: () => db.selectFrom('fills').selectAll().orderBy('until').execute(),
-
-    async load(fill, write) {
-      const insertSql = `INSERT OR IGNORE INTO calls VALUES (${CALL_MEMBERS.map(() => '?').join()})`
-      const statement = database.prepare(insertSql)
-      let calls = 0
-      database.exec('BEGIN IMMEDIATE')
+    async load(fill, write, onStep) {
+      // A log would take every call twice, and the journal of an empty store has nothing to keep.
+      if (readFills().length === 0) database.exec('PRAGMA journal_mode = DELETE')
+      database.exec(`PRAGMA cache_size = -${LOADING_CACHE_KIB}; BEGIN IMMEDIATE;`)
+      let calls: number
       try {
-        await write((call) => {
-          const isNew = statement.run(...toColumns(call)).changes > 0
-          if (isNew) calls += 1
-          return isNew
-        })
-        database.exec(INDEXES)
-        await db
-          .insertInto('fills')
-          .values({ ...fill, calls })
-          .execute()
+        calls = await insertCalls(database, write)
+        createIndexes(database, onStep)
+        database
+          .prepare('INSERT INTO fills VALUES (?, ?, ?, ?, ?)')
+          .run(fill.kind, calls, fill.seed, fill.from, fill.until)
         database.exec('COMMIT')
       } catch (error) {
         database.exec('ROLLBACK')
         throw error
       }
-      // The log holds the whole fill by now and would otherwise keep its size.
-      database.exec('PRAGMA analysis_limit = 1000; ANALYZE; PRAGMA wal_checkpoint(TRUNCATE);')
+      // Only `main` can be checkpointed: a table that was renamed leaves the temporary schema in use.
+      database.exec(
+        `PRAGMA journal_mode = WAL; PRAGMA main.wal_checkpoint(TRUNCATE); PRAGMA cache_size = -${CACHE_KIB};`,
+      )
       return calls
     },
+  }
+}
 
+/** A further connection to a store that has been opened and filled. */
+export async function connectToStore(
+  path: string,
+  rights: { readOnly: boolean },
+): Promise<RowStore> {
+  return rowStoreOn(await connect(path, rights), rights)
+}
+
+function rowStoreOn(database: Database, { readOnly }: { readOnly: boolean }): RowStore {
+  const statements = createStatements(database)
+  return {
+    async list(request) {
+      return listRows(statements, request)
+    },
+    async updateNotes(...args) {
+      return updateNotes(statements, ...args)
+    },
+    async centers() {
+      return listCenters(statements)
+    },
     async close() {
+      // The driver leaves a connection with statements half open, and so the log as it is.
+      if (!readOnly) database.exec('PRAGMA main.wal_checkpoint(TRUNCATE)')
       database.close()
     },
-  }
-}
-
-function matching(filter: CallFilter) {
-  return (calls: ExpressionBuilder<Tables, 'calls'>) => {
-    const conditions: ExpressionWrapper<Tables, 'calls', SqlBool>[] = []
-    const { from, to, clientId, centerId, id, minTalkSeconds, maxTalkSeconds, type } = filter
-    if (from !== undefined) conditions.push(calls('StartTime', '>=', from))
-    if (to !== undefined) conditions.push(calls('StartTime', '<=', to))
-    if (clientId !== undefined) conditions.push(calls('ClientId', '=', clientId))
-    if (centerId !== undefined) conditions.push(calls('CenterId', '=', centerId))
-    if (id !== undefined) conditions.push(calls('Id', '=', id))
-    if (minTalkSeconds !== undefined)
-      conditions.push(calls('TalkTimeInSeconds', '>=', minTalkSeconds))
-    if (maxTalkSeconds !== undefined)
-      conditions.push(calls('TalkTimeInSeconds', '<=', maxTalkSeconds))
-    if (type !== undefined) conditions.push(calls('Type', '=', type))
-    if (filter.visibleCenters) conditions.push(calls('CenterId', 'in', filter.visibleCenters))
-    return calls.and(conditions)
-  }
-}
-
-function toColumns(call: Call): (string | number | null)[] {
-  return CALL_MEMBERS.map((member) => {
-    const value = call[member]
-    if (typeof value === 'boolean') return value ? 1 : 0
-    return typeof value === 'object' && value !== null ? JSON.stringify(value) : value
-  })
-}
-
-function toCall(row: Selectable<CallColumns>): Call {
-  const { Interactions, CompletedFormIds } = row
-  const { shape } = CallSchema
-  return {
-    ...row,
-    Flagged: row.Flagged === 1,
-    Interactions: shape.Interactions.parse(Interactions === null ? null : JSON.parse(Interactions)),
-    CompletedFormIds: shape.CompletedFormIds.parse(
-      CompletedFormIds === null ? null : JSON.parse(CompletedFormIds),
-    ),
   }
 }

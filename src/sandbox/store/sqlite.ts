@@ -1,91 +1,78 @@
-import { open } from 'node:fs/promises'
-import type { DatabaseSyncInstance, SqliteModule } from '@photostructure/sqlite'
-import type { SqliteDatabase } from 'kysely'
-import { ConfigurationError } from '../configuration-error.ts'
+import { checkFile } from './check-file.ts'
+import type { FileKind } from './check-file.ts'
+import { loadDriver } from './driver.ts'
+import type { Database } from './driver.ts'
 
-export type Database = DatabaseSyncInstance
+export type { Database, FileKind }
 
 export const MEMORY = ':memory:'
 
-const SCHEMA_VERSION = 1
-/** Marks the file as ours ("CaRe" in ASCII), so that another program's database is never written to. */
-const APPLICATION_ID = 0x43_61_52_65
-const HEADER_BYTES = 100
-/** Where the SQLite file format keeps `PRAGMA user_version` and `PRAGMA application_id`. */
-const USER_VERSION_OFFSET = 60
-const APPLICATION_ID_OFFSET = 68
-
-/** node:sqlite is stable from Node 24.15 on; remove the package when no older Node is supported. */
-async function loadDriver(): Promise<Pick<SqliteModule, 'DatabaseSync'>> {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
-  const hasBuiltIn = major > 24 || (major === 24 && minor >= 15)
-  return hasBuiltIn ? import('node:sqlite') : import('@photostructure/sqlite')
-}
+/** Half of SQLite's calls to the system, compared with its default, when a deep page is looked for. */
+const PAGE_BYTES = 8192
+/** For each connection. */
+export const CACHE_KIB = 8192
 
 /**
- * Refuses a file that is not ours or is newer than this program. Only the header's bytes are read, because
- * even opening a database can write beside it.
+ * Opens the file and brings its schema up to date; a new file goes through all `steps` too. The version of a
+ * file is the number of steps that it has behind it. Every commit reaches the disk before it returns.
  */
-async function checkHeader(path: string): Promise<void> {
-  const file = await open(path, 'r').catch(() => null)
-  if (file === null) return
-  const header = Buffer.alloc(HEADER_BYTES)
-  const { bytesRead } = await file.read(header, 0, HEADER_BYTES, 0)
-  await file.close()
-  if (bytesRead === 0) return
-  const isOurs =
-    bytesRead === HEADER_BYTES &&
-    header.toString('latin1', 0, 16) === 'SQLite format 3\0' &&
-    header.readUInt32BE(APPLICATION_ID_OFFSET) === APPLICATION_ID
-  if (!isOurs) throw new ConfigurationError(`--data: ${path} is not a call store of this sandbox.`)
-  const version = header.readUInt32BE(USER_VERSION_OFFSET)
-  if (version > SCHEMA_VERSION) {
-    throw new ConfigurationError(
-      `--data: ${path} was written by a newer version (schema ${version}, this one knows ${SCHEMA_VERSION}).`,
-    )
-  }
-}
-
-/** Opens the file and creates its tables when it is new. Every commit reaches the disk before it returns. */
-export async function openDatabase(path: string, schema: string): Promise<Database> {
-  if (path !== MEMORY) await checkHeader(path)
-  const { DatabaseSync } = await loadDriver()
-  const database = new DatabaseSync(path)
-  database.exec('PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL;')
-  inTransaction(database, () => {
-    if (database.prepare('PRAGMA user_version').get().user_version === SCHEMA_VERSION) return
-    database.exec(
-      `${schema}; PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION};`,
-    )
-  })
-  // After the schema: a file in WAL mode may keep its header in the log, where checkHeader cannot see it.
-  database.exec('PRAGMA journal_mode = WAL;')
+export async function openDatabase(
+  path: string,
+  steps: readonly string[],
+  kind: FileKind,
+): Promise<Database> {
+  if (path !== MEMORY) await checkFile(path, kind, steps.length)
+  const database = await connect(path, { readOnly: false })
+  database.exec(`PRAGMA page_size = ${PAGE_BYTES}`)
+  const before = versionOf(database)
+  if (before < steps.length) migrate(database, steps, kind)
+  if (before > 0 && before < steps.length) compact(database)
+  // After the schema: a file in WAL mode may keep its header in the log, where checkFile cannot see it.
+  database.exec('PRAGMA journal_mode = WAL')
   return database
 }
 
-function inTransaction(database: Database, work: () => void): void {
+/** A further connection to a file that `openDatabase` has checked and brought up to date. */
+export async function connect(
+  path: string,
+  { readOnly }: { readOnly: boolean },
+): Promise<Database> {
+  const { DatabaseSync } = await loadDriver()
+  const database = new DatabaseSync(path, { readOnly })
+  database.exec(
+    `PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; PRAGMA cache_size = -${CACHE_KIB};`,
+  )
+  return database
+}
+
+/** All of `work` or nothing of it. */
+export function inTransaction<T>(database: Database, work: () => T): T {
   database.exec('BEGIN IMMEDIATE')
   try {
-    work()
+    const result = work()
     database.exec('COMMIT')
+    return result
   } catch (error) {
     database.exec('ROLLBACK')
     throw error
   }
 }
 
-/** Kysely expects better-sqlite3, which takes parameters as one array and names statements with rows. */
-export function asKyselyDatabase(database: Database): SqliteDatabase {
-  return {
-    close: () => database.close(),
-    prepare(sql) {
-      const statement = database.prepare(sql)
-      return {
-        reader: statement.columns().length > 0,
-        all: (parameters) => statement.all(...parameters),
-        run: (parameters) => statement.run(...parameters),
-        iterate: (parameters) => statement.iterate(...parameters),
-      }
-    },
-  }
+const versionOf = (database: Database): number =>
+  database.prepare('PRAGMA user_version').get().user_version
+
+/** All steps in one transaction, so that a file is never found between two versions. */
+function migrate(database: Database, steps: readonly string[], { applicationId }: FileKind): void {
+  inTransaction(database, () => {
+    // Asked again, since another process may have done it in the meantime.
+    for (const step of steps.slice(versionOf(database))) database.exec(step)
+    database.exec(
+      `PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${steps.length};`,
+    )
+  })
+}
+
+/** Gives back the room of what the steps have dropped. A file in WAL mode would keep its page size. */
+function compact(database: Database): void {
+  database.exec(`PRAGMA journal_mode = DELETE; PRAGMA page_size = ${PAGE_BYTES}; VACUUM;`)
 }

@@ -1,32 +1,37 @@
-import type { MessagePort } from 'node:worker_threads'
-import type { CallStore } from './call-store.ts'
 import type { FillReport, FillRequest } from './fill.ts'
 import type { Progress } from './progress.ts'
+import type { RowStore } from './row-store.ts'
 
-/** What the worker is started with. */
-export type WorkerTask = {
-  path: string
-  fill: FillRequest
-  /**
-   * Four bytes, shared; not 0 means give the fill up. A message would wait until the fill is over, and a
-   * thread that is ended from outside while SQLite works takes the whole process down with it.
-   */
-  stop: SharedArrayBuffer
-}
+/**
+ * What a worker is started with. The first one of a store checks, opens and fills it; writers and readers
+ * expect a file where that has been done.
+ */
+export type WorkerTask =
+  | {
+      kind: 'fill'
+      path: string
+      fill: FillRequest
+      /**
+       * Four bytes, shared; not 0 means give the fill up. A message would wait until the fill is over, and a
+       * thread that is ended from outside while SQLite works takes the whole process down with it.
+       */
+      stop: SharedArrayBuffer
+    }
+  | { kind: 'write' | 'read'; path: string }
 
-/** What the worker says while it starts. Errors travel as text: a class does not survive the way. */
+/** What a worker says before it is ready. Errors travel as text: a class does not survive the way. */
 export type WorkerNews =
   | { kind: 'progress'; progress: Progress }
-  | { kind: 'filled'; report: FillReport }
+  /** The report is null for a thread that has not filled anything. */
+  | { kind: 'ready'; report: FillReport | null }
   | { kind: 'refused'; message: string }
 
-/** One use of a store's method; its outcome goes to `reply`, a port of its own. */
+/** One use of a store's method; the outcome comes back with the same number. */
 export type WorkerRequest = {
-  [Method in keyof CallStore]: {
-    method: Method
-    args: Parameters<CallStore[Method]>
-    reply: MessagePort
-  }
-}[keyof CallStore]
+  [Method in keyof RowStore]: { id: number; method: Method; args: Parameters<RowStore[Method]> }
+}[keyof RowStore]
 
-export type WorkerOutcome<Result> = { result: Result } | { failure: string }
+export type WorkerOutcome<Result> = { kind: 'outcome'; id: number } & (
+  | { result: Result }
+  | { failure: string }
+)

@@ -1,68 +1,64 @@
-import { once } from 'node:events'
-import { MessageChannel, Worker } from 'node:worker_threads'
-import { ConfigurationError } from '../configuration-error.ts'
 import type { CallStore } from './call-store.ts'
-import type { FillReport } from './fill.ts'
+import type { FillReport, FillRequest } from './fill.ts'
 import type { Progress } from './progress.ts'
-import type { WorkerNews, WorkerOutcome, WorkerTask } from './worker-protocol.ts'
+import { asCallStore } from './row-store.ts'
+import type { RowStore } from './row-store.ts'
+import { MEMORY } from './sqlite.ts'
+import { connectToStore } from './sqlite-store.ts'
+import { startStoreThread } from './store-thread.ts'
+import type { StoreThread } from './store-thread.ts'
 
-type Answer<Method extends keyof CallStore> = Awaited<ReturnType<CallStore[Method]>>
+/** So many slow queries can run at once before a quick one has to wait. */
+const READERS = 3
 
 /**
- * Resolves once the store is open and filled; rejects, with nothing filled, after `signal`. The worker is a
- * bundle of its own, beside the servers'.
+ * One thread that writes and some that read the same file, so that neither HTTP nor a quick query waits for a
+ * slow one. Only a single call is looked up on the calling thread, in less time than another one takes to wake
+ * up. A store in memory has a single connection and so a single thread. Resolves once the store is open and
+ * filled; rejects, with nothing filled, after `signal`.
  */
 export async function openWorkerStore(
-  task: Omit<WorkerTask, 'stop'>,
+  { path, fill }: { path: string; fill: FillRequest },
   onProgress: (progress: Progress) => void,
   signal?: AbortSignal,
 ): Promise<{ store: CallStore; report: FillReport }> {
   const stop = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)
   signal?.addEventListener('abort', () => Atomics.store(new Int32Array(stop), 0, 1), { once: true })
-  const workerData: WorkerTask = { ...task, stop }
-  const worker = new Worker(new URL('./store-worker.js', import.meta.url), { workerData })
-  const exited = once(worker, 'exit')
-  let isOver = false
-  const report = await new Promise<FillReport>((resolve, reject) => {
-    worker.on('message', (news: WorkerNews) => {
-      if (news.kind === 'progress') onProgress(news.progress)
-      else if (news.kind === 'filled') resolve(news.report)
-      else reject(new ConfigurationError(news.message))
-    })
-    exited
-      .then(() => reject(new Error('The store stopped before it was filled.')), reject)
-      .finally(() => {
-        isOver = true
-      })
-  })
+  const first = await startStoreThread({ kind: 'fill', path, fill, stop }, onProgress)
+  const { report } = first
+  if (report === null) throw new Error('The store has not been filled.')
+  if (path === MEMORY) return { report, store: asCallStore(onThread(first)) }
 
-  function ask<Method extends keyof CallStore>(
-    method: Method,
-    ...args: Parameters<CallStore[Method]>
-  ): Promise<Answer<Method>> {
-    if (isOver) return Promise.reject(new Error('The store has been closed.'))
-    const { port1: answers, port2: reply } = new MessageChannel()
-    return new Promise((resolve, reject) => {
-      answers.once('message', (outcome: WorkerOutcome<Answer<Method>>) => {
-        if ('failure' in outcome) reject(new Error(outcome.failure))
-        else resolve(outcome.result)
-      })
-      // Also how a worker that has died is noticed; after an answer it changes nothing.
-      answers.once('close', () => reject(new Error('The store has been closed.')))
-      worker.postMessage({ method, args, reply }, [reply])
-    })
-  }
+  // With it goes the memory that filling has taken.
+  await first.close()
+  const [here, writer, ...readers] = await Promise.all([
+    connectToStore(path, { readOnly: true }),
+    startStoreThread({ kind: 'write', path }),
+    ...Array.from({ length: READERS }, () => startStoreThread({ kind: 'read', path })),
+  ])
+  return { report, store: asCallStore(shared(here, onThread(writer), readers)) }
+}
 
+const onThread = (thread: StoreThread): RowStore => ({
+  list: (request) => thread.ask('list', request),
+  updateNotes: (...args) => thread.ask('updateNotes', ...args),
+  centers: () => thread.ask('centers'),
+  close: () => thread.close(),
+})
+
+function shared(here: RowStore, writer: RowStore, readers: StoreThread[]): RowStore {
+  const leastBusy = () => readers.toSorted((a, b) => a.waiting() - b.waiting())[0]
   return {
-    report,
-    store: {
-      list: (request) => ask('list', request),
-      updateNotes: (...args) => ask('updateNotes', ...args),
-      centers: () => ask('centers'),
-      async close() {
-        await ask('close')
-        await exited
-      },
+    async list(request) {
+      const reader = request.filter.id === undefined ? leastBusy() : undefined
+      return reader === undefined ? here.list(request) : reader.ask('list', request)
+    },
+    updateNotes: (...args) => writer.updateNotes(...args),
+    centers: () => here.centers(),
+    async close() {
+      await Promise.all([here, ...readers].map((each) => each.close()))
+      // Last, because it empties the log into the file.
+      await writer.close()
     },
   }
 }

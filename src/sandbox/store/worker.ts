@@ -1,42 +1,51 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { ConfigurationError } from '../configuration-error.ts'
-import type { CallStore } from './call-store.ts'
 import { fillStore } from './fill.ts'
-import { openSqliteStore } from './sqlite-store.ts'
+import type { RowStore } from './row-store.ts'
+import { connectToStore, openSqliteStore } from './sqlite-store.ts'
 import type { WorkerNews, WorkerOutcome, WorkerRequest, WorkerTask } from './worker-protocol.ts'
 
 class FillStopped extends Error {}
 
-const tell = (news: WorkerNews) => parentPort?.postMessage(news, [])
+const tell = (message: WorkerNews | WorkerOutcome<unknown>) => parentPort?.postMessage(message, [])
 
-/** The store's own thread: SQLite blocks, and the thread that answers HTTP must not. */
-async function serveStore({ path, fill, stop }: WorkerTask): Promise<void> {
-  const stopFlag = new Int32Array(stop)
-  const store = await openSqliteStore(path)
+/** A thread of the store's own: SQLite blocks, and the thread that answers HTTP must not. */
+async function start(task: WorkerTask): Promise<void> {
+  if (task.kind !== 'fill') {
+    serve(await connectToStore(task.path, { readOnly: task.kind === 'read' }))
+    tell({ kind: 'ready', report: null })
+    return
+  }
+  const stopFlag = new Int32Array(task.stop)
+  const store = await openSqliteStore(task.path)
   try {
-    const report = await fillStore(store, fill, (progress) => {
+    const report = await fillStore(store, task.fill, (progress) => {
       if (Atomics.load(stopFlag, 0) !== 0) throw new FillStopped()
       tell({ kind: 'progress', progress })
     })
-    parentPort?.on('message', (request: WorkerRequest) => void answer(store, request))
-    tell({ kind: 'filled', report })
+    serve(store.rows)
+    tell({ kind: 'ready', report })
   } catch (error) {
     await store.close()
     throw error
   }
 }
 
-async function answer(store: CallStore, request: WorkerRequest): Promise<void> {
-  const outcome = await perform(store, request).then(
-    (result): WorkerOutcome<unknown> => ({ result }),
-    (error: unknown): WorkerOutcome<unknown> => ({ failure: String(error) }),
-  )
-  request.reply.postMessage(outcome, [])
-  request.reply.close()
-  if (request.method === 'close') parentPort?.close()
+function serve(store: RowStore): void {
+  parentPort?.on('message', (request: WorkerRequest) => void answer(store, request))
 }
 
-async function perform(store: CallStore, request: WorkerRequest): Promise<unknown> {
+async function answer(store: RowStore, request: WorkerRequest): Promise<void> {
+  const { id, method } = request
+  try {
+    tell({ kind: 'outcome', id, result: await perform(store, request) })
+  } catch (error) {
+    tell({ kind: 'outcome', id, failure: String(error) })
+  }
+  if (method === 'close') parentPort?.close()
+}
+
+async function perform(store: RowStore, request: WorkerRequest): Promise<unknown> {
   if (request.method === 'list') return store.list(...request.args)
   if (request.method === 'updateNotes') return store.updateNotes(...request.args)
   if (request.method === 'centers') return store.centers()
@@ -44,7 +53,7 @@ async function perform(store: CallStore, request: WorkerRequest): Promise<unknow
 }
 
 try {
-  await serveStore(workerData)
+  await start(workerData)
 } catch (error) {
   if (error instanceof ConfigurationError) tell({ kind: 'refused', message: error.message })
   else if (!(error instanceof FillStopped)) throw error
