@@ -64,9 +64,8 @@ export async function hostedsuiteRoutes(
 
   const trouble = createTrouble(app, (reply) => {
     const { fieldErrors, camelCase } = switches.current
-    const { statusCode } = reply
-    const [code, message] = ['Exception', 'The service is in trouble.']
-    const error = new HostedSuiteError(statusCode, code, message, fieldErrors)
+    const message = 'The service is in trouble.'
+    const error = new HostedSuiteError(reply.statusCode, 'Exception', message, fieldErrors)
     sendJson(reply, toJson(toErrorResponse(error), { camelCase }), null)
   })
 

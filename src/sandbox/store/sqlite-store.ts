@@ -70,9 +70,8 @@ export async function openSqliteStore(path: string): Promise<SqliteStore> {
         throw error
       }
       // Only `main` can be checkpointed: a table that was renamed leaves the temporary schema in use.
-      database.exec(
-        `PRAGMA journal_mode = WAL; PRAGMA main.wal_checkpoint(TRUNCATE); PRAGMA cache_size = -${CACHE_KIB};`,
-      )
+      database.exec('PRAGMA journal_mode = WAL; PRAGMA main.wal_checkpoint(TRUNCATE);')
+      database.exec(`PRAGMA cache_size = -${CACHE_KIB}`)
       return calls
     },
   }
