@@ -37,6 +37,7 @@ export class CallDrawer {
 
   /** What is known about the call, by the words in front of it. */
   async facts(): Promise<Record<string, string>> {
+    await this.root.getByRole('term').first().waitFor()
     const terms = await this.root.getByRole('term').allInnerTexts()
     const definitions = await this.root.getByRole('definition').allInnerTexts()
     return Object.fromEntries(terms.map((term, at) => [term.trim(), definitions[at]?.trim() ?? '']))

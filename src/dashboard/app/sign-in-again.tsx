@@ -7,13 +7,19 @@ export function SignInAgain({ children }: { children: ReactNode }) {
   // Before the form inside chooses its field: opening a dialog moves the focus.
   useLayoutEffect(() => {
     dialog.current?.showModal()
+    // Taken from the whole page: an Escape that got by would reach what lies under the dialog.
+    const keepOpen = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') event.preventDefault()
+    }
+    window.addEventListener('keydown', keepOpen, true)
+    return () => window.removeEventListener('keydown', keepOpen, true)
   }, [])
   return (
     <dialog
       ref={dialog}
       className={styles.again}
       aria-labelledby="sign-in-again"
-      // Browsers let a second Escape close any dialog, whatever its page says.
+      // A phone's Back gesture closes a dialog too, the second time whatever its page says.
       onCancel={(event) => event.preventDefault()}
       onClose={() => dialog.current?.showModal()}
     >
