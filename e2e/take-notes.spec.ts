@@ -112,7 +112,7 @@ test('a save that fails after the person has gone on is told, and leads back', a
   await drawer.notes.fill('Never lost')
   await drawer.notes.press('Control+Enter')
   await drawer.next.click()
-  await expect(callsPage.alert).toContainText('A note was not saved')
+  await expect(callsPage.alert).toContainText('A note could not be saved')
   await product.clearFaults()
   await page.getByRole('button', { name: 'Open its call' }).click()
   await expect(drawer.notes).toHaveValue('Never lost')

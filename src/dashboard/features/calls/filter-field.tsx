@@ -81,7 +81,7 @@ export function FilterField<Value>(props: FilterFieldProps<Value>) {
           spellCheck={false}
           aria-invalid={problem !== undefined}
           aria-describedby={problem === undefined ? undefined : `${id}-problem`}
-          style={{ minInlineSize: width, inlineSize: width }}
+          style={{ minInlineSize: width }}
           onChange={({ target }) => {
             setDraft({ text: target.value, shown: applied })
             clearTimeout(timer.current)

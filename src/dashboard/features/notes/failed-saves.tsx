@@ -17,7 +17,7 @@ export function FailedSaves({ openCallId, onOpen }: FailedSavesProps) {
   return failed.map(([callId, { failure }]) => (
     <Message
       key={callId}
-      title="A note was not saved"
+      title="A note could not be saved"
       tone="warm"
       role="alert"
       actions={<Button onClick={() => onOpen(callId)}>Open its call</Button>}

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useId, useRef } from 'react'
 import { NoteTextSchema } from '../../../contract/notes.ts'
+import { RequestError } from '../../api/http.ts'
 import { describeError } from '../../api/problem-text.ts'
 import { Button } from '../../shared/button.tsx'
 import { formatClock } from '../../shared/format.ts'
@@ -97,10 +98,16 @@ type SaveFailureProps = {
 }
 
 function SaveFailure({ failure: { error, current }, onUseTheirs }: SaveFailureProps) {
+  // Without an answer the note may be stored all the same; saving again finds out and does no harm.
+  const problem = error instanceof RequestError ? error.problem : undefined
+  const isUncertain = problem === undefined || problem.code === 'OUTCOME_UNKNOWN'
   return (
     <div role="alert" className={styles.failure}>
       <p>
-        <b>The note was not saved.</b> {describeError(error)} Your text is still here.
+        <b>
+          {isUncertain ? 'It is not certain that the note was saved.' : 'The note was not saved.'}
+        </b>{' '}
+        {describeError(error)} Your text is still here.
       </p>
       {current !== undefined && (
         <>
