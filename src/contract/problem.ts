@@ -8,12 +8,17 @@ const ProblemCodeSchema = z.enum([
   'UPSTREAM_AUTH_REJECTED',
   'FORBIDDEN',
   'NOT_FOUND',
+  'METHOD_NOT_ALLOWED',
   'CONFLICT',
   'TOO_LARGE',
   'UNSUPPORTED_MEDIA_TYPE',
+  'RATE_LIMITED',
+  'UNAVAILABLE',
+  'BUSY',
   'UNREACHABLE',
   'TIMEOUT',
   'BAD_RESPONSE',
+  'ANSWER_TOO_LARGE',
   'UPSTREAM_ERROR',
   'OUTCOME_UNKNOWN',
   'INTERNAL',
@@ -22,7 +27,8 @@ export type ProblemCode = z.infer<typeof ProblemCodeSchema>
 
 /**
  * The one error body (`application/problem+json`, RFC 9457). It never holds upstream text. `current` comes
- * with CONFLICT only: the note that HostedSuite holds now.
+ * with CONFLICT only: the note that HostedSuite holds now. `retryAfterSeconds` comes where asking sooner is in
+ * vain; the header Retry-After says the same.
  */
 export const ProblemSchema = z.object({
   type: z.string(),
@@ -33,5 +39,6 @@ export const ProblemSchema = z.object({
   requestId: z.string(),
   fields: z.optional(z.array(z.object({ name: z.string(), message: z.string() }))),
   current: z.optional(z.string()),
+  retryAfterSeconds: z.optional(z.int()),
 })
 export type Problem = z.infer<typeof ProblemSchema>

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { isIP } from 'node:net'
 
 /** A wrong or missing setting: one sentence for the operator, naming the variable and never its secret. */
 export class ConfigurationError extends Error {
@@ -33,6 +34,12 @@ export type GatewayConfig = {
   sessionMaxHours: number
   cookieMode: CookieMode
   embedOrigins: string[]
+  /** Addresses and CIDR ranges whose X-Forwarded-For is believed. */
+  trustedProxies: string[]
+  /** Where several gateways share sign-in limits and ended sessions; undefined for one gateway alone. */
+  redisUrl: string | undefined
+  /** Where a gateway alone keeps what must survive a restart. */
+  dataDir: string
   logLevel: LogLevel
 }
 
@@ -53,6 +60,9 @@ export function readGatewayConfig(env: Environment): GatewayConfig {
     sessionMaxHours: positive('SESSION_MAX_HOURS', setting(env, 'SESSION_MAX_HOURS'), 8),
     cookieMode: cookieMode(setting(env, 'COOKIE_MODE'), publicOrigin),
     embedOrigins: embedOrigins(setting(env, 'EMBED_ORIGINS')),
+    trustedProxies: addressRanges('TRUSTED_PROXIES', setting(env, 'TRUSTED_PROXIES')),
+    redisUrl: redisUrl('REDIS_URL', setting(env, 'REDIS_URL')),
+    dataDir: setting(env, 'DATA_DIR') ?? '.data/gateway',
     logLevel: oneOf('LOG_LEVEL', LOG_LEVELS, setting(env, 'LOG_LEVEL') ?? 'info'),
   }
 }
@@ -136,18 +146,47 @@ function origin(name: string, text: string | undefined): string | undefined {
   return text
 }
 
-/** Exact origins only: a wildcard would let every page of that domain frame the dashboard. */
-function embedOrigins(text = ''): string[] {
-  const origins = text
+const listed = (text = '') =>
+  text
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '')
+
+/** Exact origins only: a wildcard would let every page of that domain frame the dashboard. */
+function embedOrigins(text: string | undefined): string[] {
+  const origins = listed(text)
   if (!origins.every(isOrigin)) {
     throw new ConfigurationError(
       'EMBED_ORIGINS must be exact origins such as https://portal.example.com, separated by commas.',
     )
   }
   return origins
+}
+
+function addressRanges(name: string, text: string | undefined): string[] {
+  const ranges = listed(text)
+  if (!ranges.every(isAddressRange)) {
+    throw new ConfigurationError(
+      `${name} must be addresses or CIDR ranges such as 10.0.0.0/8, separated by commas.`,
+    )
+  }
+  return ranges
+}
+
+function isAddressRange(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/')
+  const longest = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
+  const isPrefix = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= longest)
+  return longest > 0 && isPrefix && rest.length === 0
+}
+
+function redisUrl(name: string, text: string | undefined): string | undefined {
+  if (text === undefined) return undefined
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url === undefined || !['redis:', 'rediss:'].includes(url.protocol) || url.hostname === '') {
+    throw new ConfigurationError(`${name} must be an address such as redis://valkey:6379.`)
+  }
+  return text
 }
 
 /** Passwords travel in every body to HostedSuite: plain http is allowed on this machine only. */

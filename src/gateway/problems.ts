@@ -20,6 +20,11 @@ const KINDS: Record<ProblemCode, Kind> = {
   },
   FORBIDDEN: { status: 403, title: 'This request was refused.', retryable: false },
   NOT_FOUND: { status: 404, title: 'There is no such thing here.', retryable: false },
+  METHOD_NOT_ALLOWED: {
+    status: 405,
+    title: 'This address does not take that method.',
+    retryable: false,
+  },
   CONFLICT: { status: 409, title: 'Someone else changed this meanwhile.', retryable: false },
   TOO_LARGE: { status: 413, title: 'The request is too large.', retryable: false },
   UNSUPPORTED_MEDIA_TYPE: {
@@ -27,9 +32,17 @@ const KINDS: Record<ProblemCode, Kind> = {
     title: 'The body must be JSON in UTF-8.',
     retryable: false,
   },
+  RATE_LIMITED: { status: 429, title: 'Too many failed sign-ins.', retryable: true },
+  UNAVAILABLE: { status: 503, title: 'The gateway cannot do this at the moment.', retryable: true },
+  BUSY: { status: 503, title: 'HostedSuite takes no more requests for now.', retryable: true },
   UNREACHABLE: { status: 502, title: 'HostedSuite cannot be reached.', retryable: true },
   TIMEOUT: { status: 504, title: 'HostedSuite did not answer in time.', retryable: true },
   BAD_RESPONSE: { status: 502, title: 'HostedSuite sent an unreadable answer.', retryable: true },
+  ANSWER_TOO_LARGE: {
+    status: 502,
+    title: 'The answer of HostedSuite is too large.',
+    retryable: false,
+  },
   UPSTREAM_ERROR: { status: 502, title: 'HostedSuite reported an error.', retryable: true },
   OUTCOME_UNKNOWN: {
     status: 502,
@@ -39,7 +52,7 @@ const KINDS: Record<ProblemCode, Kind> = {
   INTERNAL: { status: 500, title: 'The gateway failed.', retryable: false },
 }
 
-type Details = Pick<Problem, 'fields' | 'current'> & {
+type Details = Pick<Problem, 'fields' | 'current' | 'retryAfterSeconds'> & {
   cause?: unknown
   /** The cookie is somebody's good session, though not this page's. */
   keepsCookie?: boolean
@@ -49,7 +62,7 @@ type Details = Pick<Problem, 'fields' | 'current'> & {
 export class ProblemError extends Error {
   override name = 'ProblemError'
   readonly code: ProblemCode
-  readonly details: Pick<Problem, 'fields' | 'current'>
+  readonly details: Pick<Problem, 'fields' | 'current' | 'retryAfterSeconds'>
   readonly keepsCookie: boolean
 
   constructor(code: ProblemCode, { cause, keepsCookie = false, ...details }: Details = {}) {
@@ -105,6 +118,9 @@ export function answerProblem(
   // Nobody is told of a read that nobody waits for any more.
   if (status >= 500 && !reply.raw.destroyed) {
     request.server.log.warn({ requestId: request.id, code, ...describeError(cause) })
+  }
+  if (details.retryAfterSeconds !== undefined) {
+    reply.header('retry-after', details.retryAfterSeconds)
   }
   return reply.code(status).type('application/problem+json').send(JSON.stringify(problem))
 }
