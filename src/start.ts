@@ -8,6 +8,7 @@ import {
   readGatewayConfig,
 } from './gateway/config.ts'
 import { createHostedSuiteSender } from './gateway/hostedsuite/send.ts'
+import { createSharedState } from './gateway/shared-state/create-shared-state.ts'
 import { ConfigurationError as SandboxConfigurationError } from './sandbox/configuration-error.ts'
 import { readSandboxOptions, SANDBOX_FLAGS } from './sandbox/options.ts'
 import { runSandbox } from './sandbox/run.ts'
@@ -27,6 +28,8 @@ const { signal } = stopping
 const stopped = new Promise((resolve) => signal.addEventListener('abort', resolve))
 process.on('SIGTERM', () => stopping.abort())
 process.on('SIGINT', () => stopping.abort())
+
+const clock = () => new Date()
 
 type Running = { close: () => Promise<unknown> }
 
@@ -81,9 +84,12 @@ async function embed(flags: Parameters<typeof readSandboxOptions>[0]): Promise<s
 }
 
 async function listen(config: GatewayConfig, hostedSuiteUrl: string): Promise<string> {
+  const sharedState = createSharedState({ ...config, clock })
+  running.push(sharedState)
   const gateway = createGateway(config, {
     hostedSuite: createHostedSuiteSender(hostedSuiteUrl),
-    clock: () => new Date(),
+    sharedState,
+    clock,
     dashboardDir: fileURLToPath(new URL('../dashboard', import.meta.url)),
   })
   running.push(gateway)

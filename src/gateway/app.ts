@@ -1,23 +1,24 @@
 // The door between the browser and HostedSuite: it holds the session, and lets through what is listed here.
 import { randomUUID } from 'node:crypto'
 import fastifyCookie from '@fastify/cookie'
-import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify'
 import { callsRoutes } from './calls-routes.ts'
 import type { GatewayConfig } from './config.ts'
 import { dashboardFiles } from './dashboard-files.ts'
 import { createGuard } from './guard.ts'
 import { createCallsClient } from './hostedsuite/calls-client.ts'
 import type { SendJson } from './hostedsuite/send.ts'
-import { type LogStream, logOptions, logRequests } from './log.ts'
+import { describeError, type LogStream, logOptions, logRequests } from './log.ts'
 import { notesRoutes } from './notes-routes.ts'
 import { answerProblem, ProblemError } from './problems.ts'
-import { createRequireSession } from './require-session.ts'
+import { createSessions, type Sessions } from './require-session.ts'
 import { securityHeaders, sendAsData } from './security-headers.ts'
-import { clearSessionCookie } from './session-cookie.ts'
 import { sessionRoutes } from './session-routes.ts'
+import type { SharedState } from './shared-state/shared-state.ts'
 
 export type GatewayDependencies = {
   hostedSuite: SendJson
+  sharedState: SharedState
   clock: () => Date
   /** The built dashboard; without one the gateway serves its routes alone. */
   dashboardDir?: string
@@ -29,7 +30,7 @@ const BODY_BYTES = 128 * 1024
 
 export function createGateway(
   config: GatewayConfig,
-  { hostedSuite, clock, dashboardDir, log }: GatewayDependencies,
+  { hostedSuite, sharedState, clock, dashboardDir, log }: GatewayDependencies,
 ): FastifyInstance {
   const headers = securityHeaders(config)
   const app = Fastify({
@@ -51,24 +52,20 @@ export function createGateway(
   logRequests(app)
   app.addHook('onRequest', async (_request, reply) => void reply.headers(headers))
   app.register(fastifyCookie)
-  app.setErrorHandler<FastifyError | ProblemError>((error, request, reply) => {
-    const { code } = error
-    const isOver = code === 'SESSION_EXPIRED' || code === 'UPSTREAM_AUTH_REJECTED'
-    // A cookie that stopped working would only be refused again.
-    if (isOver && !(error instanceof ProblemError && error.keepsCookie)) {
-      clearSessionCookie(reply, config.cookieMode)
-    }
+  const sessions = createSessions({ config, clock, sharedState })
+  app.setErrorHandler<FastifyError | ProblemError>(async (error, request, reply) => {
+    if (error.code === 'UPSTREAM_AUTH_REJECTED') await endRejected(request, sessions)
     return answerProblem(error, request, sendAsData(reply))
   })
 
   app.get('/healthz', async (_request, reply) => sendAsData(reply).send({ status: 'ok' }))
 
   const calls = createCallsClient({ ...config, send: hostedSuite, clock })
-  const requireSession = createRequireSession(config, clock)
+  const { requireSession } = sessions
   app.register(async (guarded) => {
     guarded.addHook('onRequest', async (_request, reply) => void sendAsData(reply))
     guarded.addHook('onRequest', createGuard(config))
-    sessionRoutes(guarded, { config, clock, calls, requireSession })
+    sessionRoutes(guarded, { config, clock, sharedState, calls, sessions })
     callsRoutes(guarded, { calls, requireSession })
     notesRoutes(guarded, { calls, requireSession })
     guarded.all('/api/*', refuseUnknown)
@@ -78,6 +75,18 @@ export function createGateway(
   if (dashboardDir === undefined) app.setNotFoundHandler(refuseUnknown)
   else dashboardFiles(app, dashboardDir)
   return app
+}
+
+/**
+ * HostedSuite has refused the credentials once. Neither another tab nor another gateway may send them again: a
+ * few more refusals would lock the account there.
+ */
+async function endRejected(request: FastifyRequest, { endSession }: Sessions): Promise<void> {
+  try {
+    await endSession(request)
+  } catch (error) {
+    request.server.log.warn({ requestId: request.id, code: 'UNAVAILABLE', ...describeError(error) })
+  }
 }
 
 async function refuseUnknown(): Promise<never> {

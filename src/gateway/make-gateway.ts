@@ -1,9 +1,14 @@
 // What the gateway's tests have in common: a gateway without a port, and HostedSuite answered by a function.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import type { InjectOptions } from 'fastify'
+import { onTestFinished } from 'vitest'
 import { createGateway, type GatewayDependencies } from './app.ts'
 import { type GatewayConfig, readGatewayConfig } from './config.ts'
 import type { SendJson } from './hostedsuite/send.ts'
 import { sealSession } from './session-seal.ts'
+import { createLocalState } from './shared-state/local-state.ts'
 
 export const NOW = new Date('2026-08-06T16:00:00Z')
 export const ORIGIN = 'https://calls.example.com'
@@ -29,13 +34,20 @@ export type Sent = { path: string; body: Record<string, unknown>; kind: 'read' |
 /** A HostedSuite that answers with what `answer` gives or throws, and the list of what it was asked. */
 function makeHostedSuite(answer: (sent: Sent) => unknown) {
   const requests: Sent[] = []
-  const send: SendJson = async (path, body, { kind }) => {
+  const send: SendJson = async (route, body, { kind }) => {
     // Through JSON, so that a test sees what would travel.
-    const sent: Sent = { path, body: JSON.parse(JSON.stringify(body)), kind }
+    const sent: Sent = { path: route, body: JSON.parse(JSON.stringify(body)), kind }
     requests.push(sent)
     return answer(sent)
   }
   return { send, requests }
+}
+
+/** Where a state can keep its file until the end of the test. */
+export function makeStateFile(): string {
+  const directory = mkdtempSync(path.join(tmpdir(), 'call-review-'))
+  onTestFinished(() => rmSync(directory, { recursive: true }))
+  return path.join(directory, 'ended-sessions')
 }
 
 /** What the dashboard sends with every request of its own. */
@@ -48,7 +60,13 @@ export function makeGateway(
 ) {
   const config = makeConfig(overrides)
   const { send, requests } = makeHostedSuite(answer)
-  const gateway = createGateway(config, { hostedSuite: send, clock: () => NOW, ...dependencies })
+  const clock = dependencies.clock ?? (() => NOW)
+  const gateway = createGateway(config, {
+    hostedSuite: send,
+    clock,
+    sharedState: createLocalState({ file: makeStateFile(), clock }),
+    ...dependencies,
+  })
 
   /** As the dashboard asks, not signed in. */
   const ask = ({ headers, ...options }: InjectOptions) =>

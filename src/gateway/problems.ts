@@ -52,24 +52,18 @@ const KINDS: Record<ProblemCode, Kind> = {
   INTERNAL: { status: 500, title: 'The gateway failed.', retryable: false },
 }
 
-type Details = Pick<Problem, 'fields' | 'current' | 'retryAfterSeconds'> & {
-  cause?: unknown
-  /** The cookie is somebody's good session, though not this page's. */
-  keepsCookie?: boolean
-}
+type Details = Pick<Problem, 'fields' | 'current' | 'retryAfterSeconds'>
 
 /** A refusal or failure that the browser is told of; anything else that is thrown becomes INTERNAL. */
 export class ProblemError extends Error {
   override name = 'ProblemError'
   readonly code: ProblemCode
-  readonly details: Pick<Problem, 'fields' | 'current' | 'retryAfterSeconds'>
-  readonly keepsCookie: boolean
+  readonly details: Details
 
-  constructor(code: ProblemCode, { cause, keepsCookie = false, ...details }: Details = {}) {
+  constructor(code: ProblemCode, { cause, ...details }: Details & { cause?: unknown } = {}) {
     super(code, { cause })
     this.code = code
     this.details = details
-    this.keepsCookie = keepsCookie
   }
 }
 

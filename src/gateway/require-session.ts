@@ -2,7 +2,8 @@ import type { FastifyRequest } from 'fastify'
 import type { GatewayConfig } from './config.ts'
 import { ProblemError } from './problems.ts'
 import { readSessionCookie } from './session-cookie.ts'
-import { openSession, type SealedSession } from './session-seal.ts'
+import { isIdle, openSession, type SealedSession } from './session-seal.ts'
+import type { SharedState } from './shared-state/shared-state.ts'
 
 /**
  * The open session of a request, or SESSION_EXPIRED. Its credentials are the only ones a route can get. A
@@ -10,13 +11,38 @@ import { openSession, type SealedSession } from './session-seal.ts'
  */
 export type RequireSession = (request: FastifyRequest) => Promise<SealedSession>
 
-export function createRequireSession(config: GatewayConfig, clock: () => Date): RequireSession {
-  return async (request) => {
-    const cookie = readSessionCookie(request, config.cookieMode)
-    const session = await openSession(cookie, config, clock())
-    if (session === null) throw new ProblemError('SESSION_EXPIRED')
-    const { 'x-call-review-session': expected = session.sid } = request.headers
-    if (expected !== session.sid) throw new ProblemError('SESSION_EXPIRED', { keepsCookie: true })
-    return session
+export type Sessions = {
+  requireSession: RequireSession
+  /** Null for a request of nobody who is signed in. */
+  findSession: (request: FastifyRequest) => Promise<SealedSession | null>
+  /** Makes every copy of the request's cookie worthless, an idle one too. */
+  endSession: (request: FastifyRequest) => Promise<void>
+}
+
+export type SessionsOptions = { config: GatewayConfig; clock: () => Date; sharedState: SharedState }
+
+export function createSessions({ config, clock, sharedState }: SessionsOptions): Sessions {
+  const open = (request: FastifyRequest) =>
+    openSession(readSessionCookie(request, config.cookieMode), config, clock())
+
+  async function findSession(request: FastifyRequest): Promise<SealedSession | null> {
+    const session = await open(request)
+    if (session === null || isIdle(session, config, clock())) return null
+    return (await sharedState.hasEnded(session.sid)) ? null : session
+  }
+
+  return {
+    findSession,
+    async requireSession(request) {
+      const session = await findSession(request)
+      const { 'x-call-review-session': expected = session?.sid } = request.headers
+      if (session === null || expected !== session.sid) throw new ProblemError('SESSION_EXPIRED')
+      return session
+    },
+    async endSession(request) {
+      const session = await open(request)
+      if (session === null) return
+      await sharedState.endSession(session.sid, new Date(session.endsAt * 1000))
+    },
   }
 }

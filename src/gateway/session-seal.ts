@@ -16,10 +16,7 @@ export type SealedSession = {
   endsAt: number
 }
 
-export type SealConfig = Pick<
-  GatewayConfig,
-  'sessionKeys' | 'cookieMode' | 'publicOrigin' | 'sessionIdleMinutes'
->
+export type SealConfig = Pick<GatewayConfig, 'sessionKeys' | 'cookieMode' | 'publicOrigin'>
 
 const ClaimsSchema = z.object({
   sid: z.string(),
@@ -53,8 +50,8 @@ export function sealSession(session: SealedSession, config: SealConfig): Promise
 }
 
 /**
- * Null for every cookie that cannot be used: absent, expired, idle for too long, issued in the future,
- * tampered with, sealed for another mode or origin, or with a key that is no longer listed.
+ * Null for every cookie that opens nothing: absent, past its end, issued in the future, tampered with, sealed
+ * for another mode or origin, or with a key that is no longer listed.
  */
 export async function openSession(
   sealed: string | undefined,
@@ -78,12 +75,17 @@ export async function openSession(
       },
     )
     const { sid, credentials, iat, act, exp } = ClaimsSchema.parse(payload)
-    const seconds = now.getTime() / 1000
-    const isFromTheFuture = Math.max(iat, act) > seconds + CLOCK_SKEW_SECONDS
-    const isIdle = seconds >= act + config.sessionIdleMinutes * 60
-    if (isFromTheFuture || isIdle) return null
+    const isFromTheFuture = Math.max(iat, act) > now.getTime() / 1000 + CLOCK_SKEW_SECONDS
+    if (isFromTheFuture) return null
     return { sid, credentials, issuedAt: iat, lastActiveAt: act, endsAt: exp }
   } catch {
     return null
   }
 }
+
+/** True once nobody has done anything for so long that the session is over before its end. */
+export const isIdle = (
+  { lastActiveAt }: SealedSession,
+  { sessionIdleMinutes }: Pick<GatewayConfig, 'sessionIdleMinutes'>,
+  now: Date,
+): boolean => now.getTime() / 1000 >= lastActiveAt + sessionIdleMinutes * 60

@@ -12,19 +12,24 @@ export type FailureLimit = {
 /** Failures of one kind by one source, `key`; it holds no name in clear. */
 export type FailureCount = { key: string; limit: FailureLimit }
 
-/** What all gateways behind one address have to agree on. Every method rejects when it cannot tell. */
+/** What all gateways behind one address have to agree on. Every method rejects with UNAVAILABLE when it cannot tell. */
 export type SharedState = {
   /** Resolves once the sign-in `sid` is known to be over, so surely that no crash revives it. */
   endSession: (sid: string, until: Date) => Promise<void>
   hasEnded: (sid: string) => Promise<boolean>
   /**
    * Counts one more failure for each, in one step, before it is known to be one: attempts made at the same time
-   * cannot all slip through. Where one of them has to wait, nothing is counted. Gives the seconds to wait, 0 to
-   * go ahead.
+   * cannot all slip through. Where one of them has to wait, nothing is counted. Gives the whole seconds to wait,
+   * 0 to go ahead.
    */
   countAttempt: (counts: readonly FailureCount[]) => Promise<number>
-  /** The attempt was none: takes it back, or forgets the whole row after a success. */
-  forgiveAttempt: (counts: readonly FailureCount[], how: 'this-one' | 'all') => Promise<void>
+  /**
+   * The attempt was no failure: takes it back together with the wait that it began, or forgets the whole row
+   * after a success.
+   */
+  forgiveAttempt: (counts: readonly FailureCount[], how: ForgiveHow) => Promise<void>
   isReady: () => Promise<boolean>
   close: () => Promise<void>
 }
+
+export type ForgiveHow = 'this-one' | 'all'
