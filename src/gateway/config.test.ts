@@ -52,6 +52,17 @@ test('every setting is read', () => {
   expect(config.sessionKeys.map(({ kid }) => kid)).toEqual(['a', 'b'])
 })
 
+test.each(['127.0.0.1', '::1', 'localhost', '127.8.9.10'])(
+  'on this machine %s may be listened on',
+  (HOST) => {
+    expect(readGatewayConfig({ HOST }).host).toBe(HOST)
+  },
+)
+
+test('behind https any address may be listened on', () => {
+  expect(readGatewayConfig({ ...HTTPS, HOST: '0.0.0.0' }).host).toBe('0.0.0.0')
+})
+
 test('an https origin needs no cookie mode to be strict', () => {
   expect(readGatewayConfig(HTTPS).cookieMode).toBe('strict')
   expect(readGatewayConfig({ PUBLIC_ORIGIN: 'http://localhost:4173' }).cookieMode).toBe('localhost')
@@ -65,9 +76,14 @@ test.each([
   ['PUBLIC_ORIGIN', { COOKIE_MODE: 'embed' }],
   ['COOKIE_MODE', { ...HTTPS, COOKIE_MODE: 'localhost' }],
   ['COOKIE_MODE', { COOKIE_MODE: 'lax' }],
+  ['COOKIE_MODE', { COOKIE_MODE: 'localhost', PUBLIC_ORIGIN: 'http://localhost.example.com' }],
+  ['HOST', { HOST: '0.0.0.0' }],
+  ['HOST', { HOST: '::' }],
+  ['HOST', { HOST: '192.168.1.7', PUBLIC_ORIGIN: 'http://localhost:4173' }],
   ['EMBED_ORIGINS', { EMBED_ORIGINS: 'https://*.example.com' }],
   ['EMBED_ORIGINS', { EMBED_ORIGINS: "https://a.com;script-src'" }],
   ['EMBED_ORIGINS', { EMBED_ORIGINS: 'portal.example.com' }],
+  ['EMBED_ORIGINS', { ...HTTPS, EMBED_ORIGINS: 'http://hidden.example.com' }],
   ['HOSTEDSUITE_URL', { ...REAL, HOSTEDSUITE_URL: 'http://evo.hostedsuite.com' }],
   ['HOSTEDSUITE_URL', { ...REAL, HOSTEDSUITE_URL: 'https://u:hidden@evo.hostedsuite.com' }],
   ['HOSTEDSUITE_URL', { ...REAL, HOSTEDSUITE_URL: 'https://evo.hostedsuite.com?hidden' }],
@@ -76,11 +92,19 @@ test.each([
   ['HOSTEDSUITE_TIME_ZONE', { HOSTEDSUITE_TIME_ZONE: 'New York' }],
   ['SESSION_KEYS', { HOSTEDSUITE_URL: 'https://evo.hostedsuite.com' }],
   ['SESSION_KEYS', { SESSION_KEYS: 'a:hidden' }],
+  ['SESSION_KEYS', { SESSION_KEYS: `a:${Buffer.alloc(31, 7).toString('base64url')}` }],
+  ['SESSION_KEYS', { SESSION_KEYS: `a:${Buffer.alloc(33, 7).toString('base64url')}` }],
+  ['SESSION_KEYS', { SESSION_KEYS: KEY.slice(2) }],
+  ['SESSION_KEYS', { SESSION_KEYS: ['b', 'c', 'd', 'e'].map((kid) => kid + KEY.slice(1)).join() }],
   ['SESSION_KEYS', { SESSION_KEYS: `${KEY},${KEY}` }],
+  ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '10.0.0.0/33' }],
+  ['TRUSTED_PROXIES', { TRUSTED_PROXIES: 'hidden.example.com' }],
+  ['TRUSTED_PROXIES', { TRUSTED_PROXIES: 'true' }],
+  ['REDIS_URL', { REDIS_URL: 'http://u:hidden@valkey:6379' }],
   ['SESSION_IDLE_MINUTES', { SESSION_IDLE_MINUTES: '0' }],
   ['SESSION_MAX_HOURS', { SESSION_MAX_HOURS: '-8' }],
   ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
-])('a wrong %s is refused in one sentence that names it and shows no value', (name, env) => {
+])('G-18 a wrong %s is refused in one sentence that names it and shows no value', (name, env) => {
   const read = () => readGatewayConfig(env)
   expect(read).toThrow(ConfigurationError)
   expect(read).toThrow(new RegExp(`^(?!.*hidden).*\\b${name}\\b.*\\.$`))

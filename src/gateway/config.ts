@@ -48,9 +48,10 @@ type Environment = Record<string, string | undefined>
 export function readGatewayConfig(env: Environment): GatewayConfig {
   const publicOrigin = origin('PUBLIC_ORIGIN', setting(env, 'PUBLIC_ORIGIN'))
   const hostedSuiteUrl = upstreamUrl('HOSTEDSUITE_URL', setting(env, 'HOSTEDSUITE_URL'))
+  const mode = cookieMode(setting(env, 'COOKIE_MODE'), publicOrigin)
   return {
     port: port('PORT', setting(env, 'PORT') ?? '4173'),
-    host: setting(env, 'HOST') ?? '127.0.0.1',
+    host: host('HOST', setting(env, 'HOST') ?? '127.0.0.1', mode),
     publicOrigin,
     hostedSuiteUrl,
     firstPage: firstPage('HOSTEDSUITE_FIRST_PAGE', setting(env, 'HOSTEDSUITE_FIRST_PAGE')),
@@ -58,8 +59,8 @@ export function readGatewayConfig(env: Environment): GatewayConfig {
     sessionKeys: sessionKeys(setting(env, 'SESSION_KEYS'), hostedSuiteUrl),
     sessionIdleMinutes: positive('SESSION_IDLE_MINUTES', setting(env, 'SESSION_IDLE_MINUTES'), 30),
     sessionMaxHours: positive('SESSION_MAX_HOURS', setting(env, 'SESSION_MAX_HOURS'), 8),
-    cookieMode: cookieMode(setting(env, 'COOKIE_MODE'), publicOrigin),
-    embedOrigins: embedOrigins(setting(env, 'EMBED_ORIGINS')),
+    cookieMode: mode,
+    embedOrigins: embedOrigins(setting(env, 'EMBED_ORIGINS'), mode),
     trustedProxies: addressRanges('TRUSTED_PROXIES', setting(env, 'TRUSTED_PROXIES')),
     redisUrl: redisUrl('REDIS_URL', setting(env, 'REDIS_URL')),
     dataDir: setting(env, 'DATA_DIR') ?? '.data/gateway',
@@ -97,6 +98,16 @@ function port(name: string, text: string): number {
     throw new ConfigurationError(`${name} must be a port number from 0 to 65535.`)
   }
   return number
+}
+
+/** Without https a cookie can be read on the way: it then never leaves this machine. */
+function host(name: string, text: string, mode: CookieMode): string {
+  if (mode === 'localhost' && !isLoopback(text.includes(':') ? `[${text}]` : text)) {
+    throw new ConfigurationError(
+      `${name} must be this machine, such as 127.0.0.1, unless PUBLIC_ORIGIN is an https origin.`,
+    )
+  }
+  return text
 }
 
 function positive(name: string, text: string | undefined, fallback: number): number {
@@ -153,12 +164,16 @@ const listed = (text = '') =>
     .filter((part) => part !== '')
 
 /** Exact origins only: a wildcard would let every page of that domain frame the dashboard. */
-function embedOrigins(text: string | undefined): string[] {
+function embedOrigins(text: string | undefined, mode: CookieMode): string[] {
   const origins = listed(text)
   if (!origins.every(isOrigin)) {
     throw new ConfigurationError(
       'EMBED_ORIGINS must be exact origins such as https://portal.example.com, separated by commas.',
     )
+  }
+  // To a browser http and https are two sites, even of one name: a strict cookie would never come.
+  if (mode === 'strict' && origins.some((each) => each.startsWith('http:'))) {
+    throw new ConfigurationError('EMBED_ORIGINS over http need COOKIE_MODE to be embed.')
   }
   return origins
 }
