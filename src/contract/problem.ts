@@ -12,6 +12,7 @@ const ProblemCodeSchema = z.enum([
   'CONFLICT',
   'TOO_LARGE',
   'UNSUPPORTED_MEDIA_TYPE',
+  'MISDIRECTED',
   'RATE_LIMITED',
   'UNAVAILABLE',
   'BUSY',

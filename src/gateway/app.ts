@@ -5,16 +5,18 @@ import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest }
 import { callsRoutes } from './calls-routes.ts'
 import type { GatewayConfig } from './config.ts'
 import { dashboardFiles } from './dashboard-files.ts'
-import { createGuard } from './guard.ts'
+import { createGuard, createHostGuard } from './guard.ts'
 import { createCallsClient } from './hostedsuite/calls-client.ts'
 import type { SendJson } from './hostedsuite/send.ts'
 import { describeError, type LogStream, logOptions, logRequests } from './log.ts'
 import { notesRoutes } from './notes-routes.ts'
 import { answerProblem, ProblemError } from './problems.ts'
+import { refuseOtherMethods } from './refuse-other-methods.ts'
 import { createSessions, type Sessions } from './require-session.ts'
 import { securityHeaders, sendAsData } from './security-headers.ts'
 import { sessionRoutes } from './session-routes.ts'
 import type { SharedState } from './shared-state/shared-state.ts'
+import { parseJsonStrictly } from './strict-json.ts'
 
 export type GatewayDependencies = {
   hostedSuite: SendJson
@@ -37,6 +39,8 @@ export function createGateway(
     logger: logOptions(config.logLevel, log),
     genReqId: () => randomUUID(),
     bodyLimit: BODY_BYTES,
+    // The client is the first address from the right that is none of our proxies: the rest anybody can write.
+    trustProxy: config.trustedProxies.length > 0 && config.trustedProxies,
     // Longer ids than any route accepts, so that the route refuses them and not the router.
     routerOptions: { maxParamLength: 512 },
     // One slow sender must not hold a socket; Node looks for late requests only every 30 s by default.
@@ -48,9 +52,12 @@ export function createGateway(
     },
   })
   app.removeContentTypeParser('text/plain')
+  parseJsonStrictly(app)
 
   logRequests(app)
+  const otherMethods = refuseOtherMethods(app)
   app.addHook('onRequest', async (_request, reply) => void reply.headers(headers))
+  app.addHook('onRequest', createHostGuard(config))
   app.register(fastifyCookie)
   const sessions = createSessions({ config, clock, sharedState })
   app.setErrorHandler<FastifyError | ProblemError>(async (error, request, reply) => {
@@ -71,6 +78,8 @@ export function createGateway(
     guarded.all('/api/*', refuseUnknown)
     guarded.all('/session/*', refuseUnknown)
   })
+
+  app.register(otherMethods)
 
   if (dashboardDir === undefined) app.setNotFoundHandler(refuseUnknown)
   else dashboardFiles(app, dashboardDir)

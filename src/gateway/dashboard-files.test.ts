@@ -24,7 +24,7 @@ beforeAll(async () => {
 })
 
 const get = (url: string, headers = {}) =>
-  makeGateway(() => [], {}, { dashboardDir }).gateway.inject({ method: 'GET', url, headers })
+  makeGateway(() => [], {}, { dashboardDir }).visit({ method: 'GET', url, headers })
 
 test('the bare address leads to the calls', async () => {
   const answer = await get('/')
@@ -82,6 +82,6 @@ test('an unknown address of the API is a problem, not a page', async () => {
 })
 
 test('only reading leads to a page', async () => {
-  const { gateway } = makeGateway(() => [], {}, { dashboardDir })
-  expect((await gateway.inject({ method: 'POST', url: '/calls' })).statusCode).toBe(404)
+  const { visit } = makeGateway(() => [], {}, { dashboardDir })
+  expect((await visit({ method: 'POST', url: '/calls' })).statusCode).toBe(404)
 })

@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest'
-import { CREDENTIALS, makeGateway, ORIGIN } from './make-gateway.ts'
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { CREDENTIALS, makeCookie, makeGateway, makeList, makeRow, ORIGIN } from './make-gateway.ts'
 
 const own = { 'x-call-review': '1' }
 const json = { 'content-type': 'application/json' }
@@ -18,9 +20,9 @@ test.each<[string, Record<string, string>]>([
   ['another site', { ...own, 'sec-fetch-site': 'cross-site' }],
   ['an address typed in', { ...own, origin: ORIGIN, 'sec-fetch-site': 'none' }],
   ['no word of where it comes from', { ...own }],
-])('a write with %s is refused and reaches nobody', async (_what, headers) => {
-  const { gateway, requests } = makeGateway()
-  const answer = await gateway.inject(post(headers))
+])('T-09 L-17 G-12 a sign-in with %s is refused and reaches nobody', async (_what, headers) => {
+  const { visit, requests } = makeGateway()
+  const answer = await visit(post(headers))
   expect(answer.json()).toMatchObject({ status: 403, code: 'FORBIDDEN' })
   expect(answer.headers['set-cookie']).toBeUndefined()
   expect(requests).toEqual([])
@@ -30,32 +32,109 @@ test.each<[string, Record<string, string>]>([
   ['our origin, from a browser without Sec-Fetch', { ...own, origin: ORIGIN }],
   ['the word of the browser alone', { ...own, 'sec-fetch-site': 'same-origin' }],
   ['both', { ...own, origin: ORIGIN, 'sec-fetch-site': 'same-origin' }],
-])('a write with %s is let in', async (_what, headers) => {
-  const { gateway } = makeGateway()
-  expect((await gateway.inject(post(headers))).statusCode).toBe(200)
+])('G-13 a write with %s is let in', async (_what, headers) => {
+  const { visit } = makeGateway()
+  expect((await visit(post(headers))).statusCode).toBe(200)
+})
+
+const ORIGINS = [
+  ORIGIN,
+  undefined,
+  'null',
+  'https://evil.test',
+  'https://old.calls.example.com',
+  'https://example.com',
+  ORIGIN.replace('https', 'http'),
+]
+const SITES = ['same-origin', undefined, 'same-site', 'cross-site', 'none']
+const TYPES = [
+  'application/json',
+  'application/json; charset=utf-8',
+  'text/plain',
+  'text/plain; charset="application/json"',
+  'application/x-www-form-urlencoded',
+  'multipart/form-data; boundary=x',
+  undefined,
+]
+const MARKS = ['1', '2', undefined]
+
+describe.each([
+  ['a sign-in', { method: 'POST', url: '/session', payload: body }],
+  [
+    'a note',
+    {
+      method: 'PUT',
+      url: '/api/calls/call-1/notes',
+      payload: JSON.stringify({
+        opId: '7f2ab0f6-0f8e-4a8e-9d6b-3a2c1d0e9f8a',
+        base: '',
+        text: 'x',
+      }),
+    },
+  ],
+] as const)('T-20 T-21 of all that another site could send as %s', (_what, request) => {
+  test('only what our own page sends is let in', { timeout: 60_000 }, async () => {
+    const { config, visit, requests } = makeGateway(({ body: { Notes } }) =>
+      Notes === undefined ? makeList([makeRow()]) : makeRow({ Notes }),
+    )
+    const cookie = await makeCookie(config)
+    for (const origin of ORIGINS) {
+      for (const site of SITES) {
+        for (const type of TYPES) {
+          for (const mark of MARKS) {
+            const headers = {
+              cookie,
+              ...(origin !== undefined && { origin }),
+              ...(site !== undefined && { 'sec-fetch-site': site }),
+              ...(type !== undefined && { 'content-type': type }),
+              ...(mark !== undefined && { 'x-call-review': mark }),
+            }
+            const isOurs =
+              mark === '1' &&
+              (origin === ORIGIN || origin === undefined) &&
+              (site === 'same-origin' || site === undefined) &&
+              (origin !== undefined || site !== undefined)
+            const isJson = type?.startsWith('application/json') === true
+            const answer = await visit({ ...request, headers })
+            const expected = isOurs ? (isJson ? 200 : 415) : 403
+            expect([answer.statusCode, headers]).toEqual([expected, headers])
+            if (expected !== 200) {
+              expect(answer.headers['set-cookie']).toBeUndefined()
+              expect(requests).toEqual([])
+            }
+            requests.length = 0
+          }
+        }
+      }
+    }
+  })
 })
 
 test('a read needs no origin but our header', async () => {
-  const { gateway } = makeGateway()
+  const { visit } = makeGateway()
   const read = (headers: Record<string, string>) =>
-    gateway.inject({ method: 'GET', url: '/session', headers })
+    visit({ method: 'GET', url: '/session', headers })
   expect((await read(own)).statusCode).toBe(200)
   expect((await read({})).statusCode).toBe(403)
   expect((await read({ ...own, 'sec-fetch-site': 'cross-site' })).statusCode).toBe(403)
+  expect((await read({ ...own, origin: 'https://evil.test' })).statusCode).toBe(403)
 })
 
 test.each([
-  '/session',
-  '/session/touch',
-  '/api/calls',
-  '/api/calls/call-1',
-  '/api/unknown',
-  '/session/unknown',
-])('every address of the API is guarded: %s', async (url) => {
-  const { gateway } = makeGateway()
-  const answer = await gateway.inject({ method: 'POST', url, headers: { origin: ORIGIN } })
-  expect([403, 404]).toContain(answer.statusCode)
-  expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/)
+  ['GET', '/session'],
+  ['GET', '/session/probe'],
+  ['POST', '/session'],
+  ['POST', '/session/touch'],
+  ['DELETE', '/session'],
+  ['POST', '/api/calls'],
+  ['GET', '/api/calls/call-1'],
+  ['PUT', '/api/calls/call-1/notes'],
+  ['GET', '/api/unknown'],
+  ['POST', '/session/unknown'],
+] as const)('every address of the API is guarded: %s %s', async (method, url) => {
+  const { visit } = makeGateway()
+  const answer = await visit({ method, url, headers: { origin: ORIGIN } })
+  expect(answer.json()).toMatchObject({ status: 403, code: 'FORBIDDEN' })
 })
 
 test.each([
@@ -64,9 +143,9 @@ test.each([
   { 'content-type': 'multipart/form-data; boundary=x' },
   { 'content-type': 'application/json; charset=utf-16' },
   { 'content-encoding': 'gzip' },
-])('a body that is not JSON in UTF-8 is refused: %o', async (headers) => {
-  const { gateway } = makeGateway()
-  const answer = await gateway.inject(post({ ...own, origin: ORIGIN, ...headers }))
+])('L-16 a body that is not JSON in UTF-8 is refused: %o', async (headers) => {
+  const { visit } = makeGateway()
+  const answer = await visit(post({ ...own, origin: ORIGIN, ...headers }))
   expect(answer.json()).toMatchObject({ status: 415, code: 'UNSUPPORTED_MEDIA_TYPE' })
 })
 
@@ -80,17 +159,58 @@ test.each([
   ['https://localhost:4173', 'localhost:4173', 403],
   ['http://rebound.evil.test:4173', 'rebound.evil.test:4173', 403],
 ])('on this machine %s asking %s answers %i', async (origin, host, status) => {
-  const { gateway } = makeGateway(() => [], { cookieMode: 'localhost', publicOrigin: undefined })
-  expect((await gateway.inject(post({ ...own, origin, host }))).statusCode).toBe(status)
+  const { visit } = makeGateway(() => [], { cookieMode: 'localhost', publicOrigin: undefined })
+  expect((await visit(post({ ...own, origin, host }))).statusCode).toBe(status)
 })
 
-test('nobody is told that other origins may ask', async () => {
-  const { gateway } = makeGateway()
-  const answer = await gateway.inject({
+test('G-07 nobody is told that other origins may ask', async () => {
+  const { visit } = makeGateway()
+  const answer = await visit({
     method: 'OPTIONS',
     url: '/api/calls',
     headers: { origin: 'https://evil.test', 'access-control-request-method': 'POST' },
   })
-  expect(answer.statusCode).toBeGreaterThanOrEqual(400)
+  expect(answer.statusCode).toBe(405)
   expect(Object.keys(answer.headers).join()).not.toContain('access-control')
+})
+
+test.each(['evil.test', 'calls.example.com:8443', '127.0.0.1:4173'])(
+  'what was meant for the host "%s" is refused, by whatever way',
+  async (host) => {
+    const { visit, requests } = makeGateway()
+    for (const url of ['/calls', '/session', '/api/none', '/none.js']) {
+      const answer = await visit({ method: 'GET', url, headers: { ...own, host } })
+      expect(answer.json()).toMatchObject({ status: 421, code: 'MISDIRECTED' })
+    }
+    expect(requests).toEqual([])
+  },
+)
+
+test('whatever watches over the gateway may ask by its number', async () => {
+  const { visit } = makeGateway()
+  const answer = await visit({ method: 'GET', url: '/healthz', headers: { host: '10.1.2.3' } })
+  expect(answer.statusCode).toBe(200)
+})
+
+test.each([
+  ['nobody', [], 421],
+  ['a proxy of ours', ['127.0.0.1'], 200],
+])('%s may say which host was meant', async (_who, trustedProxies, status) => {
+  const { visit } = makeGateway(() => [], { trustedProxies })
+  const headers = { ...own, host: 'gateway:4173', 'x-forwarded-host': 'calls.example.com' }
+  const answer = await visit({ method: 'GET', url: '/session', headers })
+  expect(answer.statusCode).toBe(status)
+})
+
+test.each([
+  ['two hosts', 'Host: localhost\r\nHost: localhost\r\n'],
+  ['two different hosts', 'Host: localhost\r\nHost: evil.test\r\n'],
+  ['no host', ''],
+])('G-04 a request with %s is refused', async (_what, hosts) => {
+  const { gateway } = makeGateway(() => [], { cookieMode: 'localhost', publicOrigin: undefined })
+  onTestFinished(() => gateway.close())
+  const { port } = new URL(await gateway.listen({ port: 0, host: '127.0.0.1' }))
+  const socket = connect(Number(port), '127.0.0.1')
+  socket.write(`GET /healthz HTTP/1.1\r\n${hosts}Connection: close\r\n\r\n`)
+  expect(await text(socket)).toMatch(/^HTTP\/1\.1 400 /)
 })

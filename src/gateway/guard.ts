@@ -26,6 +26,21 @@ export function createGuard(config: GuardConfig) {
   }
 }
 
+/** Asked by name or by number of the machine, by whatever watches over it. */
+const OPERATIONAL = new Set<string | undefined>(['/healthz', '/readyz', '/metrics'])
+
+/** Refuses what was meant for another host: a name that was made to resolve to this machine opens nothing. */
+export function createHostGuard({ cookieMode, publicOrigin }: GuardConfig) {
+  const ours = publicOrigin === undefined ? undefined : new URL(publicOrigin).host
+  return async function hostGuard(request: FastifyRequest): Promise<void> {
+    const names = request.raw.rawHeaders.filter((_, at) => at % 2 === 0)
+    const hosts = names.filter((name) => name.toLowerCase() === 'host')
+    if (hosts.length > 1) throw new ProblemError('VALIDATION')
+    if (cookieMode === 'localhost' || OPERATIONAL.has(request.routeOptions.url)) return
+    if (request.host.toLowerCase() !== ours) throw new ProblemError('MISDIRECTED')
+  }
+}
+
 /**
  * On this machine any port may be ours, so the origin must name the host that was asked; a foreign name
  * that was made to resolve to 127.0.0.1 is not a loopback name and stays outside.

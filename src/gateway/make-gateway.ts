@@ -12,6 +12,7 @@ import { createLocalState } from './shared-state/local-state.ts'
 
 export const NOW = new Date('2026-08-06T16:00:00Z')
 export const ORIGIN = 'https://calls.example.com'
+const HOST = new URL(ORIGIN).host
 export const PASSWORD = 'pass-w0rd "kept" secret'
 export const CREDENTIALS = { customerName: 'acme', userName: 'ada', password: PASSWORD }
 
@@ -68,15 +69,18 @@ export function makeGateway(
     ...dependencies,
   })
 
+  /** As anything asks that knows our host. */
+  const visit = (options: InjectOptions) => gateway.inject({ authority: HOST, ...options })
+
   /** As the dashboard asks, not signed in. */
   const ask = ({ headers, ...options }: InjectOptions) =>
-    gateway.inject({ ...options, headers: { ...BROWSER, ...headers } })
+    visit({ ...options, headers: { ...BROWSER, ...headers } })
 
   /** As the dashboard of a person who is signed in asks. */
   const askSignedIn = async ({ headers, ...options }: InjectOptions) =>
     ask({ ...options, headers: { cookie: await makeCookie(config), ...headers } })
 
-  return { config, gateway, requests, ask, askSignedIn }
+  return { config, gateway, requests, visit, ask, askSignedIn }
 }
 
 export async function makeCookie(config: GatewayConfig, at: Date = NOW): Promise<string> {

@@ -32,6 +32,7 @@ const KINDS: Record<ProblemCode, Kind> = {
     title: 'The body must be JSON in UTF-8.',
     retryable: false,
   },
+  MISDIRECTED: { status: 421, title: 'This is not the address of Call Review.', retryable: false },
   RATE_LIMITED: { status: 429, title: 'Too many failed sign-ins.', retryable: true },
   UNAVAILABLE: { status: 503, title: 'The gateway cannot do this at the moment.', retryable: true },
   BUSY: { status: 503, title: 'HostedSuite takes no more requests for now.', retryable: true },

@@ -8,8 +8,8 @@ import type { GatewayConfig } from './config.ts'
 async function readPage(overrides: Partial<GatewayConfig> = {}) {
   const dashboardDir = await mkdtemp(path.join(tmpdir(), 'call-review-'))
   await writeFile(path.join(dashboardDir, 'index.html'), '<!doctype html>')
-  const { gateway } = makeGateway(() => [], overrides, { dashboardDir })
-  return (await gateway.inject({ method: 'GET', url: '/calls' })).headers
+  const { visit } = makeGateway(() => [], overrides, { dashboardDir })
+  return (await visit({ method: 'GET', url: '/calls' })).headers
 }
 
 test('the page may load from its own origin, and nobody may frame it', async () => {
@@ -44,7 +44,7 @@ test('on this machine nothing is upgraded to https', async () => {
 })
 
 test.each(['/session', '/api/calls/x', '/api/none', '/%zz', '/none', '/healthz'])(
-  'data and errors show nothing and are not stored: %s',
+  'T-43 data and errors show nothing and are not stored: %s',
   async (url) => {
     const { ask } = makeGateway(() => [], { embedOrigins: ['https://a.test'] })
     const { headers } = await ask({ method: 'GET', url })

@@ -13,6 +13,7 @@ const SENTENCES: Record<ProblemCode, string> = {
   CONFLICT: 'Somebody else changed this note in the meantime.',
   TOO_LARGE: 'That is too large to send.',
   UNSUPPORTED_MEDIA_TYPE: 'This version of the page is out of date. Reload it.',
+  MISDIRECTED: 'Call Review is not to be had at this address.',
   RATE_LIMITED: 'Too many sign-ins have failed.',
   UNAVAILABLE: 'Call Review cannot do this at the moment.',
   BUSY: 'HostedSuite is busy.',
