@@ -1,4 +1,5 @@
 // Where gateway and sandbox meet: reads the command line and the environment, starts both, stops both.
+import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { createGateway } from './gateway/app.ts'
@@ -90,6 +91,7 @@ async function listen(config: GatewayConfig, hostedSuiteUrl: string): Promise<st
     hostedSuite: createHostedSuiteSender(hostedSuiteUrl),
     sharedState,
     clock,
+    wait,
     dashboardDir: fileURLToPath(new URL('../dashboard', import.meta.url)),
   })
   running.push(gateway)

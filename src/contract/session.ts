@@ -42,3 +42,7 @@ export const SessionSchema = z.discriminatedUnion('authenticated', [
 ])
 export type Session = z.infer<typeof SessionSchema>
 export type SignedInSession = Extract<Session, { authenticated: true }>
+
+/** Whether the cookie that came with the answer "nobody is signed in" came back: in some frames none does. */
+export const CookieProbeSchema = z.object({ cookies: z.boolean() })
+export type CookieProbe = z.infer<typeof CookieProbeSchema>

@@ -22,6 +22,8 @@ export type GatewayDependencies = {
   hostedSuite: SendJson
   sharedState: SharedState
   clock: () => Date
+  /** Lets that many milliseconds pass. */
+  wait: (ms: number) => Promise<unknown>
   /** The built dashboard; without one the gateway serves its routes alone. */
   dashboardDir?: string
   log?: LogStream
@@ -32,7 +34,7 @@ const BODY_BYTES = 128 * 1024
 
 export function createGateway(
   config: GatewayConfig,
-  { hostedSuite, sharedState, clock, dashboardDir, log }: GatewayDependencies,
+  { hostedSuite, sharedState, clock, wait, dashboardDir, log }: GatewayDependencies,
 ): FastifyInstance {
   const headers = securityHeaders(config)
   const app = Fastify({
@@ -72,7 +74,9 @@ export function createGateway(
   app.register(async (guarded) => {
     guarded.addHook('onRequest', async (_request, reply) => void sendAsData(reply))
     guarded.addHook('onRequest', createGuard(config))
-    sessionRoutes(guarded, { config, clock, sharedState, calls, sessions })
+    guarded.register(async (scope) =>
+      sessionRoutes(scope, { config, clock, wait, sharedState, calls, sessions }),
+    )
     callsRoutes(guarded, { calls, requireSession })
     notesRoutes(guarded, { calls, requireSession })
     guarded.all('/api/*', refuseUnknown)

@@ -65,6 +65,7 @@ export function makeGateway(
   const gateway = createGateway(config, {
     hostedSuite: send,
     clock,
+    wait: async () => {},
     sharedState: createLocalState({ file: makeStateFile(), clock }),
     ...dependencies,
   })
@@ -80,7 +81,14 @@ export function makeGateway(
   const askSignedIn = async ({ headers, ...options }: InjectOptions) =>
     ask({ ...options, headers: { cookie: await makeCookie(config), ...headers } })
 
-  return { config, gateway, requests, visit, ask, askSignedIn }
+  /** Signs in as the dashboard does, and gives the session's cookie. */
+  const startSession = async (headers = {}) => {
+    const signIn = { method: 'POST', url: '/session', payload: CREDENTIALS, headers } as const
+    const [cookie] = (await ask(signIn)).cookies
+    return `${cookie?.name}=${cookie?.value}`
+  }
+
+  return { config, gateway, requests, visit, ask, askSignedIn, startSession }
 }
 
 export async function makeCookie(config: GatewayConfig, at: Date = NOW): Promise<string> {

@@ -6,6 +6,7 @@ import { makeGateway } from './make-gateway.ts'
 test.each([
   ['PUT', '/session', 'GET, HEAD, POST, DELETE'],
   ['GET', '/session/touch', 'POST'],
+  ['POST', '/session/probe', 'GET, HEAD'],
   ['GET', '/api/calls', 'POST'],
   ['DELETE', '/api/calls/call-1', 'GET, HEAD'],
   ['GET', '/api/calls/call-1/notes', 'PUT'],

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { GatewayConfig } from './config.ts'
+import { readCookie, readCookies } from './cookies.ts'
 import { ProblemError } from './problems.ts'
-import { readSessionCookie } from './session-cookie.ts'
 import { isIdle, openSession, type SealedSession } from './session-seal.ts'
 import type { SharedState } from './shared-state/shared-state.ts'
 
@@ -15,18 +15,17 @@ export type Sessions = {
   requireSession: RequireSession
   /** Null for a request of nobody who is signed in. */
   findSession: (request: FastifyRequest) => Promise<SealedSession | null>
-  /** Makes every copy of the request's cookie worthless, an idle one too. */
+  /** Makes every copy of the request's cookies worthless: idle ones too, and all where there are several. */
   endSession: (request: FastifyRequest) => Promise<void>
 }
 
 export type SessionsOptions = { config: GatewayConfig; clock: () => Date; sharedState: SharedState }
 
 export function createSessions({ config, clock, sharedState }: SessionsOptions): Sessions {
-  const open = (request: FastifyRequest) =>
-    openSession(readSessionCookie(request, config.cookieMode), config, clock())
+  const mode = config.cookieMode
 
   async function findSession(request: FastifyRequest): Promise<SealedSession | null> {
-    const session = await open(request)
+    const session = await openSession(readCookie(request, 'session', mode), config, clock())
     if (session === null || isIdle(session, config, clock())) return null
     return (await sharedState.hasEnded(session.sid)) ? null : session
   }
@@ -40,9 +39,11 @@ export function createSessions({ config, clock, sharedState }: SessionsOptions):
       return session
     },
     async endSession(request) {
-      const session = await open(request)
-      if (session === null) return
-      await sharedState.endSession(session.sid, new Date(session.endsAt * 1000))
+      for (const cookie of readCookies(request, 'session', mode)) {
+        const session = await openSession(cookie, config, clock())
+        if (session === null) continue
+        await sharedState.endSession(session.sid, new Date(session.endsAt * 1000))
+      }
     },
   }
 }

@@ -1,17 +1,26 @@
 import { randomBytes } from 'node:crypto'
-import type { FastifyInstance } from 'fastify'
-import { CredentialsSchema, type SignedInSession } from '../contract/session.ts'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import {
+  type CookieProbe,
+  type Credentials,
+  CredentialsSchema,
+  type Session,
+  type SignedInSession,
+} from '../contract/session.ts'
 import type { GatewayConfig } from './config.ts'
+import { clearSessionCookies, readCookie, readCookies, setCookie } from './cookies.ts'
 import type { CallsClient } from './hostedsuite/calls-client.ts'
+import { openKnownBrowser, sealKnownBrowser } from './known-browser.ts'
 import { parseRequest, ProblemError } from './problems.ts'
 import type { Sessions } from './require-session.ts'
-import { clearSessionCookie, setSessionCookie } from './session-cookie.ts'
 import { type SealedSession, sealSession } from './session-seal.ts'
 import type { SharedState } from './shared-state/shared-state.ts'
+import { isRefusal, limitSignIn, userDigest } from './sign-in-limits.ts'
 
 type Options = {
   config: GatewayConfig
   clock: () => Date
+  wait: (ms: number) => Promise<unknown>
   sharedState: SharedState
   calls: CallsClient
   sessions: Sessions
@@ -20,11 +29,14 @@ type Options = {
 /** Sealing again on every key press would only fill the network. */
 const MOST_SECONDS_BETWEEN_SEALS = 60
 
+/** No refusal of a sign-in is answered sooner, so that the time does not tell what was wrong with it. */
+const REFUSAL_FLOOR_MS = 400
+
 const utc = (seconds: number) => new Date(seconds * 1000).toISOString()
 
-/** Sign in, stay, sign out: the only routes that ever set the cookie. */
+/** Sign in, stay, sign out: the only routes that ever set or clear a cookie. */
 export function sessionRoutes(app: FastifyInstance, options: Options): void {
-  const { config, clock, sharedState, calls, sessions } = options
+  const { config, clock, wait, sharedState, calls, sessions } = options
   const mode = config.cookieMode
   // A short idle time leaves room for several touches, or constant work could not keep a session.
   const secondsBetweenSeals = Math.min(MOST_SECONDS_BETWEEN_SEALS, config.sessionIdleMinutes * 15)
@@ -44,15 +56,45 @@ export function sessionRoutes(app: FastifyInstance, options: Options): void {
     endsAt: utc(endsAt),
   })
 
-  app.get('/session', async (request) => {
-    const session = await sessions.findSession(request)
-    return session === null ? { authenticated: false } : describe(session)
+  /** Throws INVALID_CREDENTIALS or RATE_LIMITED; gives the cookie by which this browser is known from now on. */
+  async function checkSignIn(request: FastifyRequest, credentials: Credentials): Promise<string> {
+    const arrivedAt = clock().getTime()
+    const user = userDigest(credentials)
+    const known = await openKnownBrowser(readCookie(request, 'browser', mode), config, clock())
+    const attempt = { user, address: request.ip, browser: known }
+    try {
+      await limitSignIn(attempt, sharedState, () => calls.checkCredentials(credentials))
+    } catch (error) {
+      const elapsed = clock().getTime() - arrivedAt
+      if (isRefusal(error) && elapsed < REFUSAL_FLOOR_MS) {
+        await wait(Math.min(REFUSAL_FLOOR_MS - elapsed, REFUSAL_FLOOR_MS))
+      }
+      throw error
+    }
+    return sealKnownBrowser(known, user, config, clock())
+  }
+
+  // Addresses end up in logs and histories: nothing that somebody typed may be in one.
+  app.addHook('onRequest', async ({ url }) => {
+    if (url.includes('?')) throw new ProblemError('VALIDATION')
   })
 
-  app.post('/session', async (request, reply) => {
+  app.get('/session', async (request, reply): Promise<Session> => {
+    const session = await sessions.findSession(request)
+    if (session !== null) return describe(session)
+    // A cookie that opens nothing would only be refused again.
+    if (readCookies(request, 'session', mode).length > 0) clearSessionCookies(reply, mode)
+    setCookie(reply, 'probe', mode, '1')
+    return { authenticated: false }
+  })
+
+  app.get('/session/probe', async (request): Promise<CookieProbe> => ({
+    cookies: readCookies(request, 'probe', mode).length > 0,
+  }))
+
+  app.post('/session', async (request, reply): Promise<Session> => {
     const credentials = parseRequest(CredentialsSchema, request.body)
-    await calls.checkCredentials(credentials)
-    await sessions.endSession(request)
+    const browser = await checkSignIn(request, credentials)
     const now = seconds()
     const session: SealedSession = {
       sid: randomBytes(16).toString('base64url'),
@@ -61,12 +103,16 @@ export function sessionRoutes(app: FastifyInstance, options: Options): void {
       lastActiveAt: now,
       endsAt: now + Math.ceil(config.sessionMaxHours * 3600),
     }
-    setSessionCookie(reply, mode, await sealSession(session, config))
+    const sealed = await sealSession(session, config)
+    // Whoever was signed in here before is so no longer, on no copy of that cookie.
+    await sessions.endSession(request)
+    setCookie(reply, 'session', mode, sealed)
+    setCookie(reply, 'browser', mode, browser)
     return describe(session)
   })
 
   // Sent after human input only; reading calls does not keep a session alive, or polling would forever.
-  app.post('/session/touch', async (request, reply) => {
+  app.post('/session/touch', async (request, reply): Promise<Session> => {
     const session = await sessions.requireSession(request)
     const now = seconds()
     if (now - session.lastActiveAt < secondsBetweenSeals) return describe(session)
@@ -74,14 +120,14 @@ export function sessionRoutes(app: FastifyInstance, options: Options): void {
     const sealed = await sealSession(slid, config)
     // Asked again at the last moment: a sign-out must not be undone by an answer that was on its way.
     if (await sharedState.hasEnded(session.sid)) throw new ProblemError('SESSION_EXPIRED')
-    setSessionCookie(reply, mode, sealed)
+    setCookie(reply, 'session', mode, sealed)
     return describe(slid)
   })
 
   // Where the end cannot be recorded the cookie stays, so that the person can try again.
   app.delete('/session', async (request, reply) => {
     await sessions.endSession(request)
-    clearSessionCookie(reply, mode)
+    clearSessionCookies(reply, mode)
     return reply.code(204).send()
   })
 }

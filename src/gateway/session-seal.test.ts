@@ -1,7 +1,10 @@
 import * as fc from 'fast-check'
 import { EncryptJWT } from 'jose'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { type Credentials, CredentialsSchema } from '../contract/session.ts'
+import { cookieName } from './cookies.ts'
 import { CREDENTIALS, makeConfig, NOW, ORIGIN } from './make-gateway.ts'
+import { seal } from './seal.ts'
 import { isIdle, openSession, type SealedSession, sealSession } from './session-seal.ts'
 
 const config = makeConfig()
@@ -32,13 +35,13 @@ test('T-07 a session ends at its end, however active', async () => {
   expect(await openSession(sealed, config, after(60))).toBeNull()
 })
 
-test('a session from the future is refused, a clock a little ahead is not', async () => {
+test('T-08 a session from the future is refused, a clock a little ahead is not', async () => {
   const sealed = await sealSession(session, config)
   expect(await openSession(sealed, config, after(-2))).toBeNull()
   expect(await openSession(sealed, config, after(-0.5))).not.toBeNull()
 })
 
-test('an older key still opens, a key that is gone does not', async () => {
+test('T-05 an older key still opens, a key that is gone does not', async () => {
   const old = { kid: 'old', secret: new Uint8Array(32).fill(9) }
   const sealed = await sealSession(session, { ...config, sessionKeys: [old] })
   const both = { ...config, sessionKeys: [...config.sessionKeys, old] }
@@ -46,20 +49,34 @@ test('an older key still opens, a key that is gone does not', async () => {
   expect(await openSession(sealed, config, NOW)).toBeNull()
 })
 
-test('a seal is good for no other mode and no other origin', async () => {
+test('T-06 a seal is good for no other mode and no other origin', async () => {
   const sealed = await sealSession(session, config)
   expect(await openSession(sealed, { ...config, cookieMode: 'embed' }, NOW)).toBeNull()
   expect(await openSession(sealed, { ...config, publicOrigin: 'https://b.test' }, NOW)).toBeNull()
 })
 
-test('a seal of an older shape is refused', async () => {
-  const [key] = config.sessionKeys
-  const sealed = await new EncryptJWT({ user: 'ada' })
+/** What the gateway itself would never seal, with its own key. */
+const encrypt = (claims: object) =>
+  new EncryptJWT({ aud: `__Host-Http-crd|strict|${ORIGIN}`, ...claims })
     .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: 'a' })
-    .setAudience(`__Host-Http-crd|strict|${ORIGIN}`)
-    .setIssuedAt(seconds)
-    .setExpirationTime(seconds + 60)
-    .encrypt(key?.secret ?? new Uint8Array(32))
+    .encrypt(config.sessionKeys[0]?.secret ?? new Uint8Array(32))
+
+const claims = { sid: 'sid', act: seconds, credentials: CREDENTIALS }
+const times = { iat: seconds, exp: seconds + 60 }
+
+test.each([
+  ['an older shape', { user: 'ada', ...times }],
+  ['no end', { ...claims, iat: seconds }],
+  ['no beginning', { ...claims, exp: seconds + 60 }],
+  ['an end that is no time', { ...claims, ...times, exp: 'never' }],
+  ['its last activity in the future', { ...claims, ...times, act: seconds + 61 }],
+])('T-08 a seal with %s is refused', async (_what, wrong) => {
+  expect(await openSession(await encrypt({ ...claims, ...times }), config, NOW)).not.toBeNull()
+  expect(await openSession(await encrypt(wrong), config, NOW)).toBeNull()
+})
+
+test('the cookie of a known browser is no session', async () => {
+  const sealed = await seal('browser', claims, { issuedAt: seconds, endsAt: seconds + 60 }, config)
   expect(await openSession(sealed, config, NOW)).toBeNull()
 })
 
@@ -67,7 +84,7 @@ test('no cookie opens nothing', async () => {
   expect(await openSession(undefined, config, NOW)).toBeNull()
 })
 
-test('a mutated cookie opens nothing and never throws', async () => {
+test('T-13 a mutated cookie opens nothing and never throws', async () => {
   const sealed = await sealSession(session, config)
   const position = fc.nat({ max: sealed.length - 1 })
   await fc.assert(
@@ -92,11 +109,59 @@ const decode = (sealed: string) =>
     .map((part) => Buffer.from(part, 'base64url').toString('hex'))
     .join('.')
 
-test('the longest credentials fit into a cookie that browsers keep', async () => {
-  const longest = { customerName: '漢'.repeat(128), userName: '漢'.repeat(128) }
-  const passwords = ['\u0001'.repeat(256), '"'.repeat(256), '😀'.repeat(128), '漢'.repeat(256)]
-  for (const password of passwords) {
-    const sealed = await sealSession({ ...session, credentials: { ...longest, password } }, config)
-    expect(sealed.length).toBeLessThanOrEqual(3800)
-  }
+describe('R-16 a browser keeps the cookie of every credential that is accepted', () => {
+  const everywhere = (['strict', 'embed', 'localhost'] as const).map((cookieMode) => ({
+    cookieMode,
+    // The longest name that the Internet knows, and the longest name of a key.
+    publicOrigin: `https://${'a'.repeat(253)}:65535`,
+    sessionKeys: [{ kid: 'k'.repeat(16), secret: new Uint8Array(32).fill(1) }],
+  }))
+  const sizes = (credentials: Credentials) =>
+    Promise.all(
+      everywhere.map(async (each) => {
+        const sealed = await sealSession({ ...session, sid: 's'.repeat(22), credentials }, each)
+        return cookieName('session', each.cookieMode).length + sealed.length
+      }),
+    )
+
+  test.each(['"', '\u0001', '\u007f', '😀', '漢', 'é', '\\'])(
+    'L-05 the longest password of %j, with the longest names',
+    async (character) => {
+      const password = character.repeat(256 / character.length)
+      for (const name of ['漢'.repeat(128), '😀'.repeat(64), '"'.repeat(128)]) {
+        const credentials = { customerName: name, userName: name, password }
+        expect(CredentialsSchema.safeParse(credentials).success).toBe(true)
+        expect(Math.max(...(await sizes(credentials)))).toBeLessThanOrEqual(3800)
+      }
+    },
+  )
+
+  test('L-04 any other', { timeout: 60_000 }, async () => {
+    const unit = fc.constantFrom('"', '\u0001', '\u0000', '😀', '漢', '\u2028', 'é', 'a', '\\')
+    const name = fc.string({ unit, maxLength: 128 })
+    const credentials = fc
+      .record({
+        customerName: name,
+        userName: name,
+        password: fc.oneof(
+          fc.string({ unit, minLength: 200, maxLength: 256 }),
+          fc.string({ maxLength: 256 }),
+        ),
+      })
+      .filter((any) => CredentialsSchema.safeParse(any).success)
+    await fc.assert(
+      fc.asyncProperty(credentials, async (any) => {
+        expect(Math.max(...(await sizes(any)))).toBeLessThanOrEqual(3800)
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  test('what no browser would keep is refused, not dropped without a word', async () => {
+    const credentials = { ...CREDENTIALS, password: 'x'.repeat(3000) }
+    await expect(sealSession({ ...session, credentials }, config)).rejects.toMatchObject({
+      code: 'VALIDATION',
+      details: { fields: [{ name: 'password', message: expect.any(String) }] },
+    })
+  })
 })

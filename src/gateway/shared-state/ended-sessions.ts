@@ -54,7 +54,8 @@ function readIfPresent(file: string): string {
 
 /** In two steps, so that a crash leaves the old file or the new one. */
 function rewrite(file: string, ends: Map<string, number>): void {
+  const fresh = `${file}.${process.pid}`
   const lines = [...ends].map(([key, end]) => lineOf(key, end))
-  writeFileSync(`${file}.new`, lines.join(''), { mode: 0o600, flush: true })
-  renameSync(`${file}.new`, file)
+  writeFileSync(fresh, lines.join(''), { mode: 0o600, flush: true })
+  renameSync(fresh, file)
 }

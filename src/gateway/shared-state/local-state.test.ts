@@ -30,19 +30,23 @@ test('sessions past their end leave it at the next start', async () => {
   expect((await readFile(file, 'utf8')).trim().split('\n')).toHaveLength(1)
 })
 
-test('a torn last line costs neither its neighbours nor the next line', async () => {
-  const file = makeStateFile()
-  await open(file).endSession('before', LATER)
-  const whole = await readFile(file, 'utf8')
-  for (let length = 0; length < 62; length++) {
-    await appendFile(file, whole.slice(0, length))
-    const state = open(file)
-    expect(await state.hasEnded('before')).toBe(true)
-    await appendFile(file, whole.slice(0, length))
-    await state.endSession('after', LATER)
-    expect(await open(file).hasEnded('after')).toBe(true)
-  }
-})
+test(
+  'a torn last line costs neither its neighbours nor the next line',
+  { timeout: 60_000 },
+  async () => {
+    const file = makeStateFile()
+    await open(file).endSession('before', LATER)
+    const whole = await readFile(file, 'utf8')
+    for (let length = 0; length < 62; length++) {
+      await appendFile(file, whole.slice(0, length))
+      const state = open(file)
+      expect(await state.hasEnded('before')).toBe(true)
+      await appendFile(file, whole.slice(0, length))
+      await state.endSession('after', LATER)
+      expect(await open(file).hasEnded('after')).toBe(true)
+    }
+  },
+)
 
 test('G-16 a session whose end cannot be written is refused as UNAVAILABLE, and goes on', async () => {
   const file = makeStateFile()

@@ -15,6 +15,7 @@ describe.skipIf(program === undefined)(
   program === undefined
     ? 'gateways that share a Redis: not tested, there is no redis-server or valkey-server on PATH'
     : 'gateways that share a Redis',
+  { timeout: 60_000 },
   () => {
     let server: RunningRedis
     beforeAll(async () => {

@@ -27,9 +27,7 @@ export type SharedState = {
    * The attempt was no failure: takes it back together with the wait that it began, or forgets the whole row
    * after a success.
    */
-  forgiveAttempt: (counts: readonly FailureCount[], how: ForgiveHow) => Promise<void>
+  forgiveAttempt: (counts: readonly FailureCount[], how: 'this-one' | 'all') => Promise<void>
   isReady: () => Promise<boolean>
   close: () => Promise<void>
 }
-
-export type ForgiveHow = 'this-one' | 'all'
