@@ -69,6 +69,7 @@ test.each([
   ['no end', { ...claims, iat: seconds }],
   ['no beginning', { ...claims, exp: seconds + 60 }],
   ['an end that is no time', { ...claims, ...times, exp: 'never' }],
+  ['its beginning in the future', { ...claims, ...times, iat: seconds + 61 }],
   ['its last activity in the future', { ...claims, ...times, act: seconds + 61 }],
 ])('T-08 a seal with %s is refused', async (_what, wrong) => {
   expect(await openSession(await encrypt({ ...claims, ...times }), config, NOW)).not.toBeNull()
