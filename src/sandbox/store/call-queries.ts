@@ -53,18 +53,17 @@ const edges = (['asc', 'desc'] as const).map((direction) => ({
 
 const VISIBLE_CENTERS = sql<string>`(SELECT value FROM json_each(@visibleCenters))`
 
-/** So many whole calls are read in a few milliseconds, even when each lies on another page of the disk. */
+/** So many calls are read in a few milliseconds, even when each lies on another page of the disk. */
 const QUICK_CALLS = 50
 
 /**
  * Whether SQLite looks at as few calls as it answers, however many there are: at one, by its Id, or at the
- * first ones of an index in its own order with none to be left out or counted.
+ * first ones of an index in its own order, with none to be left out or counted.
  */
 export function isQuick({ filter, sortBy, offset, limit, withTotal }: CallPageRequest): boolean {
-  const { id, from, to, ...others } = filter
-  if (id !== undefined) return true
-  if (withTotal || sortBy !== 'StartTime' || Object.keys(others).length > 0) return false
-  return offset + limit <= QUICK_CALLS
+  if (filter.id !== undefined) return true
+  const isByTime = Object.keys(filter).every((member) => member === 'from' || member === 'to')
+  return isByTime && sortBy === 'StartTime' && !withTotal && offset + limit <= QUICK_CALLS
 }
 
 export type RowPage = { rows: CallRow[]; total?: number }
@@ -74,7 +73,8 @@ export function listRows(
   { filter, sortBy, descending, offset, limit, withTotal }: CallPageRequest,
 ): RowPage {
   const direction = descending ? 'desc' : 'asc'
-  const isByField = sortBy !== 'StartTime' && !filter.clientId && !isNarrow(statements, filter)
+  const { id, clientId } = filter
+  const isByField = sortBy !== 'StartTime' && !id && !clientId && !isNarrow(statements, filter)
   const rows = statements.rows<CallRow>(
     `page ${sortBy} ${direction} ${limit} ${isByField} ${shapeOf(filter)}`,
     () => pageOf(filter, { sortBy, direction, limit, isByField }),
@@ -92,6 +92,13 @@ type PageShape = {
 }
 
 function pageOf(filter: CallFilter, { sortBy, direction, limit, isByField }: PageShape) {
+  let page = db.selectFrom('calls').select(CALL_MEMBERS)
+  // Written out, because SQLite prepares a statement again whenever a parameter is its limit.
+  const most = sql.lit(limit)
+  const offset = sql<number>`@offset`
+  // At most one call, which needs no order.
+  if ('id' in filter) return page.where(matching(filter)).limit(most).offset(offset)
+
   // Ranks are in the order of Ids.
   const order = sortBy === 'Id' ? (['Rank'] as const) : ([sortBy, 'Rank'] as const)
   // Sorting ranks alone stays inside one index; whole calls are read only for the page that is asked for.
@@ -99,10 +106,8 @@ function pageOf(filter: CallFilter, { sortBy, direction, limit, isByField }: Pag
     .selectFrom('calls')
     .select('Rank')
     .where(matching(filter, { isByField }))
-    // Written out, because SQLite prepares a statement again whenever a parameter is its limit.
-    .limit(sql.lit(limit))
-    .offset(sql<number>`@offset`)
-  let page = db.selectFrom('calls').select(CALL_MEMBERS)
+    .limit(most)
+    .offset(offset)
   for (const column of order) {
     ranks = ranks.orderBy(column, direction)
     page = page.orderBy(column, direction)

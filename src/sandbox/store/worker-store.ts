@@ -14,9 +14,9 @@ const READERS = 3
 
 /**
  * One thread that writes and some that read the same file, so that neither HTTP nor a quick query waits for a
- * slow one. Only what is certain to be quick is asked on the calling thread, in less time than another one takes to wake
- * up. A store in memory has a single connection and so a single thread. Resolves once the store is open and
- * filled; rejects, with nothing filled, after `signal`.
+ * slow one. What is certain to be quick is read on the calling thread, in less time than another one takes to
+ * wake up. A store in memory has a single connection and so a single thread. Resolves once the store is open
+ * and filled; rejects, with nothing filled, after `signal`.
  */
 export async function openWorkerStore(
   { path, fill }: { path: string; fill: FillRequest },
