@@ -48,7 +48,7 @@ async function run(): Promise<void> {
   await rm(calls)
   const file = path.join(data, 'calls.db')
   const { size } = await stat(file)
-  const { rssBytes: atStart } = await sandbox.vitals()
+  const atStart = await sandbox.rssBytes()
   const bare = await startChild('bench-bare', [file], z.object({ url: z.string() }))
   const database = await connect(file, { readOnly: true })
   const { lists, newest, withoutTotal, single } = benchQueries(database)

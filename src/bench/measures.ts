@@ -65,7 +65,7 @@ export async function measureUpdates(
 
 /** Two slow queries at any time, and quick ones one after the other. */
 export async function measureQuickBesideSlow(sandbox: BenchedSandbox, quick: BenchQuery) {
-  await sandbox.vitals()
+  await sandbox.longestStallMs()
   const slowMs: number[] = []
   const quickMs: number[] = []
   const until = performance.now() + SLOW_SECONDS * 1000
@@ -77,7 +77,7 @@ export async function measureQuickBesideSlow(sandbox: BenchedSandbox, quick: Ben
     repeat(SLOW_REQUEST, slowMs),
     repeat(quick.request, quickMs),
   ])
-  const { longestStallMs } = await sandbox.vitals()
+  const longestStallMs = await sandbox.longestStallMs()
   return { slow: spreadOf(slowMs), quick: spreadOf(quickMs), longestStallMs }
 }
 
@@ -90,7 +90,7 @@ export async function measureMemoryUnderLoad(
   for (let burst = 0; burst < BURSTS; burst += 1) {
     const requests = Array.from({ length: EACH_AT_ONCE }, () => queries).flat()
     await Promise.all(requests.map(({ request }) => sandbox.list(request)))
-    most = Math.max(most, (await sandbox.vitals()).rssBytes)
+    most = Math.max(most, await sandbox.rssBytes())
   }
   return most
 }

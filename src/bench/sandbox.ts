@@ -6,17 +6,17 @@ import type { Reply } from './http.ts'
 const CREDENTIALS = { CustomerName: 'demo', UserName: 'supervisor', Password: 'supervisor' }
 
 const ReadySchema = z.object({ url: z.string(), fillMs: z.number() })
-const VitalsSchema = z.object({ rssBytes: z.number(), longestStallMs: z.number() })
-
-type Vitals = z.output<typeof VitalsSchema>
+const MemorySchema = z.object({ rssBytes: z.number() })
+const StallSchema = z.object({ longestMs: z.number() })
 
 export type BenchedSandbox = {
   /** How long opening the store and importing the calls took. */
   fillMs: number
   list(members: object): Promise<Reply>
   update(id: string, notes: string): Promise<Reply>
-  /** Memory now, and the longest stall of the event loop since the last time this was asked. */
-  vitals(): Promise<Vitals>
+  rssBytes(): Promise<number>
+  /** Since the last time this was asked; the first time, the event loop begins to be watched. */
+  longestStallMs(): Promise<number>
   stop(): Promise<void>
 }
 
@@ -28,7 +28,8 @@ export async function startSandbox(data: string, calls: string): Promise<Benched
     fillMs: ready.fillMs,
     list: (members) => post(`${api}/calls`, { ...CREDENTIALS, ...members }),
     update: (Id, Notes) => post(`${api}/calls/update`, { ...CREDENTIALS, Id, Notes }),
-    vitals: () => child.ask('vitals', VitalsSchema),
+    rssBytes: async () => (await child.ask('memory', MemorySchema)).rssBytes,
+    longestStallMs: async () => (await child.ask('stall', StallSchema)).longestMs,
     stop: () => child.stop(),
   }
 }

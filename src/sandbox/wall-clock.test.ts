@@ -1,3 +1,4 @@
+import { array, assert, integer, property } from 'fast-check'
 import { expect, test } from 'vitest'
 import { formatWallClock, parseWallClock, wallClockAt } from './wall-clock.ts'
 
@@ -34,4 +35,16 @@ test('a date alone is known as such', () => {
 
 test('the wall clock shows the local time of this machine', () => {
   expect(formatWallClock(wallClockAt(new Date(2026, 7, 6, 0, 5)))).toBe('2026-08-06 00:05:00')
+})
+
+test('a time is written as a Date of the same seconds writes it, on the same day and on others', () => {
+  const min = Date.UTC(1900, 0, 1) / 1000
+  const max = Date.UTC(9999, 11, 31) / 1000
+  assert(
+    property(array(integer({ min, max })), (moments) => {
+      const times = moments.flatMap((time) => [time, time + 3599])
+      const plain = times.map((time) => new Date(time * 1000).toISOString().slice(0, 19))
+      expect(times.map((time) => formatWallClock(time, 'T'))).toEqual(plain)
+    }),
+  )
 })

@@ -46,7 +46,24 @@ function hoursOfDay(hour: number, half: string | undefined): number | undefined 
 
 /** `2026-08-06 08:45:00`, or with another separator between date and time. */
 export function formatWallClock(seconds: WallSeconds, separator = ' '): string {
-  return new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', separator)
+  const midnight = startOfDay(seconds)
+  const sinceMidnight = seconds - midnight
+  const hours = twoDigits(Math.floor(sinceMidnight / 3600))
+  const minutes = twoDigits(Math.floor(sinceMidnight / 60) % 60)
+  return `${formatDay(midnight)}${separator}${hours}:${minutes}:${twoDigits(sinceMidnight % 60)}`
+}
+
+const twoDigits = (value: number) => (value < 10 ? `0${value}` : String(value))
+
+/** Times that follow each other are mostly of one day, and a day takes longer to write than the rest. */
+let latestDay = { midnight: Number.NaN, text: '' }
+
+/** `2026-08-06`. */
+export function formatDay(midnight: WallSeconds): string {
+  if (latestDay.midnight !== midnight) {
+    latestDay = { midnight, text: new Date(midnight * 1000).toISOString().slice(0, 10) }
+  }
+  return latestDay.text
 }
 
 /** What a clock on the wall of this machine's zone shows at the instant. */

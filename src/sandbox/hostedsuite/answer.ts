@@ -12,17 +12,29 @@ type StartTimes = Pick<Faults, 'startTimeFormat'>
 /** The call with its times as text. An interaction time we cannot read stays as it was imported. */
 export function toWireCall(call: Call, { startTimeFormat }: StartTimes) {
   const format = (seconds: WallSeconds) => formatStartTime(seconds, startTimeFormat)
-  return {
+  function reformat(text: string | null): string | null {
+    if (text === null || (startTimeFormat === 'space' && isSpaced(text))) return text
+    const time = parseWallClock(text)
+    return time ? format(time.seconds) : text
+  }
+
+  return withoutNulls({
     ...call,
     StartTime: format(call.StartTime),
     Interactions:
-      call.Interactions?.map((interaction) => {
-        const { StartTime: text } = interaction
-        const isDone = text === null || (startTimeFormat === 'space' && isSpaced(text))
-        const time = isDone ? undefined : parseWallClock(text)
-        return time ? { ...interaction, StartTime: format(time.seconds) } : interaction
-      }) ?? null,
+      call.Interactions?.map((interaction) =>
+        withoutNulls({ ...interaction, StartTime: reformat(interaction.StartTime) }),
+      ) ?? null,
+  })
+}
+
+/** ServiceStack leaves null members out (IncludeNullValues=false) and writes 0, false and "" . */
+function withoutNulls<T extends object>(members: T): Partial<T> {
+  const present: Partial<T> = {}
+  for (const name in members) {
+    if (members[name] !== null) present[name] = members[name]
   }
+  return present
 }
 
 /** ServiceStack's generic ErrorResponse, since neither answer type has a ResponseStatus of its own. */
@@ -41,13 +53,12 @@ export function toErrorResponse({ code, message, fields }: HostedSuiteError, sta
   }
 }
 
-/** ServiceStack leaves null members out (IncludeNullValues=false) and writes 0, false and "" . */
 export function toJson(body: unknown, { camelCase }: Pick<Faults, 'camelCase'>): string {
-  return JSON.stringify(body, (_name, value: unknown) => {
-    if (value === null) return undefined
-    return camelCase && isObject(value) ? withLowerCaseNames(value) : value
-  })
+  return JSON.stringify(body, camelCase ? lowerNames : undefined)
 }
+
+const lowerNames = (_name: string, value: unknown) =>
+  isObject(value) ? withLowerCaseNames(value) : value
 
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -34,8 +34,9 @@ export async function bindRequest<T>(
   const problems: FieldError[] = []
 
   function value<V>(member: string, reader: Reader<V>): V | undefined {
-    const text = pairs.get(member.toLowerCase())
-    if (text === undefined) return readJsonValue(members.get(member.toLowerCase()), reader)
+    const key = member.toLowerCase()
+    const text = pairs.get(key)
+    if (text === undefined) return readJsonValue(members.get(key), reader)
     const result = reader(text)
     if (result === undefined) {
       problems.push({ name: member, message: `'${text}' is an Invalid value for '${member}'` })

@@ -29,12 +29,11 @@ export const readListRequest = (members: RequestMembers) => ({
 
 type ListRequest = ReturnType<typeof readListRequest>
 
-/** Null is a member that the answer leaves out. */
 export type ListAnswer = {
   Items: Call[]
-  Page: number | null
-  TotalCount: number | string | null
-  TotalPages: number | string | null
+  Page?: number
+  TotalCount?: number | string
+  TotalPages?: number | string
 }
 
 export async function listCalls(
@@ -57,7 +56,7 @@ export async function listCalls(
   await changeNoteAfterRead(request, visibility, store, faults)
   return {
     Items: calls,
-    Page: { asked: page, zero: 0, absent: null }[faults.echo],
+    ...{ asked: { Page: page }, zero: { Page: 0 }, absent: {} }[faults.echo],
     ...totalsOf(total, size, faults.totals),
   }
 }
@@ -69,7 +68,7 @@ function totalsOf(total: number, size: number, totals: Faults['totals']) {
   return {
     // The totals are numbers that cannot be null in .NET, so without stats they are 0, not absent.
     normal: { TotalCount: total, TotalPages: pages },
-    absent: { TotalCount: null, TotalPages: null },
+    absent: {},
     'minus-one': { TotalCount: -1, TotalPages: -1 },
     'too-many': { TotalCount: total + 2 * size, TotalPages: pages + 2 },
     text: { TotalCount: String(total), TotalPages: String(pages) },

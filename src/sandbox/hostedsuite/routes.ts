@@ -88,7 +88,7 @@ export async function hostedsuiteRoutes(
     const fault = faults[operation.fault]
     if (await trouble.before(fault, request, reply)) return reply
 
-    const query = new URL(request.url, 'http://sandbox').searchParams
+    const query = new URLSearchParams(request.url.replace(/^[^?]*/, ''))
     const callback = query.get('callback')
     try {
       const body = await run(operation, request, query)
@@ -105,7 +105,8 @@ export async function hostedsuiteRoutes(
   }
 
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  // Every type; unlike '*' it is not looked for again with each request.
+  app.addContentTypeParser(/^/, { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   for (const operation of operations) {
     for (const path of [
       operation.path,

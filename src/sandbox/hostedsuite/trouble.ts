@@ -71,6 +71,7 @@ export function createTrouble(
 
   return {
     async before(switched, request, reply) {
+      if (Object.keys(switched).length === 0) return false
       const fault = occasions.meet(switched, request)
       const { socket } = request.raw
       const { delayMs = 0, delaySpreadMs = 0 } = fault

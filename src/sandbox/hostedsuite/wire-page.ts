@@ -13,15 +13,12 @@ const BAD_ROW = {
   Flagged: 'maybe',
 }
 
-/** JSON has no such number and writes `null`; a plain null would be left out. */
-const WRITTEN_NULL = Number.NaN
-
-/** The list's answer as it goes out, odd rows and all. Undefined members are left out, null ones too. */
+/** The list's answer as it goes out, odd rows and all. */
 export function toWirePage({ Items: calls, ...rest }: ListAnswer, faults: Faults): object {
   const rows = calls.map((call) => toWireCall(call, faults))
   const odd = { duplicate: rows[0] ?? null, null: null, bad: BAD_ROW }
   const Items = [...rows, ...faults.oddRows.map((kind) => odd[kind])]
   if (faults.bareArray) return Items
   if (faults.items === 'absent') return rest
-  return { Items: faults.items === 'null' ? WRITTEN_NULL : Items, ...rest }
+  return { Items: faults.items === 'null' ? null : Items, ...rest }
 }

@@ -1,7 +1,6 @@
-import { z } from 'zod'
-import { formatWallClock, startOfDay } from '../wall-clock.ts'
+import { formatDay, formatWallClock, startOfDay } from '../wall-clock.ts'
 import type { WallSeconds } from '../wall-clock.ts'
-import { CALL_MEMBERS, CallSchema } from './call.ts'
+import { CALL_MEMBERS } from './call.ts'
 import type { Call, Interaction } from './call.ts'
 
 /** The columns of one call. Flagged is 0 or 1; the two lists are JSON text. */
@@ -74,8 +73,7 @@ export function toCall(row: CallRow): Call {
     TalkTimeInSeconds: row[17],
     TransferTimeInSeconds: row[18],
     ScreenPop: row[19],
-    CompletedFormIds:
-      row[20] === null ? null : CallSchema.shape.CompletedFormIds.parse(JSON.parse(row[20])),
+    CompletedFormIds: row[20] === null ? null : JSON.parse(row[20]),
     Flagged: row[21] === 1,
     FlagNotes: row[22],
     Type: row[23],
@@ -83,18 +81,17 @@ export function toCall(row: CallRow): Call {
   }
 }
 
-const text = z.string().nullable()
 /**
  * Time, Type and Description without their names, which would take a third of the file. A number is seconds
  * after the call began; a time of another day, or written in another way, stays as it is.
  */
-const PackedSchema = z.array(z.tuple([z.union([z.number(), text]), text, text]))
+type PackedInteraction = [time: number | Text, Type: Text, Description: Text]
 
 function packInteractions({ StartTime, Interactions }: Call): string | null {
   if (Interactions === null) return null
   const midnight = startOfDay(StartTime)
-  const day = dayText(midnight)
-  const packed: z.input<typeof PackedSchema> = Interactions.map((step) => {
+  const day = formatDay(midnight)
+  const packed = Interactions.map((step): PackedInteraction => {
     const seconds = secondsWithin(day, step.StartTime)
     const time = seconds === undefined ? step.StartTime : midnight + seconds - StartTime
     return [time, step.Type, step.Description]
@@ -102,17 +99,7 @@ function packInteractions({ StartTime, Interactions }: Call): string | null {
   return JSON.stringify(packed)
 }
 
-/** Calls come in order of time, or nearly so; `2026-08-06 ` is not worked out anew for each. */
-let latestDay = { midnight: Number.NaN, text: '' }
-
-function dayText(midnight: WallSeconds): string {
-  if (latestDay.midnight !== midnight) {
-    latestDay = { midnight, text: formatWallClock(midnight).slice(0, -'00:00:00'.length) }
-  }
-  return latestDay.text
-}
-
-const CLOCK = /^([01]\d|2[0-3]):([0-5]\d):([0-5]\d)$/
+const CLOCK = /^ ([01]\d|2[0-3]):([0-5]\d):([0-5]\d)$/
 
 /** Undefined for another day and for another form than `2026-08-06 08:45:00`. */
 function secondsWithin(day: string, time: string | null): number | undefined {
@@ -123,7 +110,8 @@ function secondsWithin(day: string, time: string | null): number | undefined {
 }
 
 function unpackInteractions(json: string, start: WallSeconds): Interaction[] {
-  return PackedSchema.parse(JSON.parse(json)).map(([time, Type, Description]): Interaction => ({
+  const packed: PackedInteraction[] = JSON.parse(json)
+  return packed.map(([time, Type, Description]) => ({
     StartTime: typeof time === 'number' ? formatWallClock(start + time) : time,
     Type,
     Description,

@@ -1,3 +1,4 @@
+import { isQuick } from './call-queries.ts'
 import type { CallStore } from './call-store.ts'
 import type { FillReport, FillRequest } from './fill.ts'
 import type { Progress } from './progress.ts'
@@ -13,9 +14,9 @@ const READERS = 3
 
 /**
  * One thread that writes and some that read the same file, so that neither HTTP nor a quick query waits for a
- * slow one. Only a single call is looked up on the calling thread, in less time than another one takes to wake
- * up. A store in memory has a single connection and so a single thread. Resolves once the store is open and
- * filled; rejects, with nothing filled, after `signal`.
+ * slow one. What is certain to be quick is read on the calling thread, in less time than another one takes to
+ * wake up. A store in memory has a single connection and so a single thread. Resolves once the store is open
+ * and filled; rejects, with nothing filled, after `signal`.
  */
 export async function openWorkerStore(
   { path, fill }: { path: string; fill: FillRequest },
@@ -50,7 +51,7 @@ function shared(here: RowStore, writer: RowStore, readers: StoreThread[]): RowSt
   const leastBusy = () => readers.toSorted((a, b) => a.waiting() - b.waiting())[0]
   return {
     async list(request) {
-      const reader = request.filter.id === undefined ? leastBusy() : undefined
+      const reader = isQuick(request) ? undefined : leastBusy()
       return reader === undefined ? here.list(request) : reader.ask('list', request)
     },
     updateNotes: (...args) => writer.updateNotes(...args),
