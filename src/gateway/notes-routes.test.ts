@@ -86,6 +86,7 @@ test.each<[string, Update]>([
   ['nothing', () => undefined],
   ['an empty object', () => ({})],
   ['the old row', () => makeRow({ Notes: 'old' })],
+  ['the new row', () => makeRow({ Notes: 'new' })],
   ['another call', () => makeRow({ Id: 'call-2', Notes: 'new' })],
   [
     'no answer, the connection broke',

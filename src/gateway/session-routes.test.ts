@@ -219,7 +219,7 @@ test('no answer and no log line holds the password, whatever happens', async () 
   const failures = [new HostedSuiteError('auth'), new Error(`cannot use ${PASSWORD}`)]
   const { ask, askSignedIn, gateway } = makeGateway(
     () => {
-      throw failures.pop() ?? new HostedSuiteError('failed', new Error(PASSWORD))
+      throw failures.pop() ?? new HostedSuiteError('failed', { cause: new Error(PASSWORD) })
     },
     { logLevel: 'trace' },
     { log: { write: (line) => lines.push(line) } },

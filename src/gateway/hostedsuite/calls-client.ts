@@ -2,22 +2,28 @@ import type { Call, CallPage, CallQuery } from '../../contract/calls.ts'
 import type { SavedNotes, SaveNotes } from '../../contract/notes.ts'
 import type { Credentials } from '../../contract/session.ts'
 import type { FirstPage } from '../config.ts'
+import { withDeadline } from '../upstream/deadline.ts'
 import { createCallLock } from './call-lock.ts'
+import { createCredentialGuard } from './credential-guard.ts'
 import { HostedSuiteError, type Operation, toProblem } from './errors.ts'
-import { createFirstPage } from './first-page.ts'
+import { guardSend, type Observe } from './guarded-send.ts'
+import { createPageReader, NEWEST_FIRST } from './list-page.ts'
 import { toCall, toCallSummary } from './map-call.ts'
-import { noticesAbout } from './page-notices.ts'
-import { resolveRange, type WallRange } from './ranges.ts'
 import { saveNotes } from './save-notes.ts'
-import type { SendJson } from './send.ts'
-import { type CallRow, type ListAnswer, parseCallRow, parseListAnswer } from './wire.ts'
+import type { SendJson, SendOptions } from './send.ts'
+import { type CallRow, type ListAnswer, parseListAnswer } from './wire.ts'
 
 export type CallsClientOptions = {
   send: SendJson
   clock: () => Date
   firstPage: FirstPage
   hostedSuiteTimeZone: string
+  observe?: Observe
+  deadlines?: Deadlines
 }
+
+/** Milliseconds of a whole operation, however many requests it takes. */
+type Deadlines = { list: number; read: number; save: number }
 
 /** What a person can do with HostedSuite's calls, each with that person's own credentials. */
 export type CallsClient = {
@@ -30,126 +36,104 @@ export type CallsClient = {
   saveNotes: (credentials: Credentials, id: string, save: SaveNotes) => Promise<SavedNotes>
 }
 
-/** Of a whole operation, however many requests it takes. */
-const LIST_DEADLINE_MS = 15_000
-const READ_DEADLINE_MS = 10_000
-const SAVE_DEADLINE_MS = 15_000
+const DEADLINES: Deadlines = { list: 15_000, read: 10_000, save: 15_000 }
 
-/** HostedSuite's first direction is Asc when none is sent: oldest first, so it is always sent. */
-const NEWEST_FIRST = { SortField: 'StartTime', SortDir: 'Desc' }
+/** One person within one deadline. */
+type Asker = { credentials: Credentials; signal: AbortSignal }
+type Question = [path: Parameters<SendJson>[0], body: object, kind: SendOptions['kind']]
 
 export function createCallsClient(options: CallsClientOptions): CallsClient {
-  const { send, clock, hostedSuiteTimeZone: zone } = options
-  const firstPage = createFirstPage(options.firstPage)
+  const { clock, hostedSuiteTimeZone: zone, deadlines = DEADLINES } = options
+  const send = guardSend(options.send, options.observe)
+  const guard = createCredentialGuard(clock)
+  const readPage = createPageReader(options)
   const inTurn = createCallLock()
 
-  const list = async (credentials: Credentials, body: object, signal: AbortSignal) =>
-    parseListAnswer(
-      await send('/api/calls', withCredentials(credentials, body), { kind: 'read', signal }),
+  const ask = ({ credentials, signal }: Asker, ...[path, body, kind]: Question): Promise<unknown> =>
+    guard.run(
+      credentials,
+      () => send(path, withCredentials(credentials, body), { kind, signal }),
+      signal,
     )
 
+  const list = async (asker: Asker, body: object): Promise<ListAnswer> =>
+    parseListAnswer(await ask(asker, '/api/calls', body, 'read'))
+
   /** Sent without any other filter; a host that ignores it answers with other calls, so the id decides. */
-  async function findRow(
-    credentials: Credentials,
-    id: string,
-    signal: AbortSignal,
-  ): Promise<CallRow | undefined> {
-    const body = { CallRecordId: id, ItemsPerPage: 25, ...NEWEST_FIRST }
-    const { rows } = await list(credentials, body, signal)
+  async function findRow(asker: Asker, id: string): Promise<CallRow | undefined> {
+    const { rows } = await list(asker, { CallRecordId: id, ItemsPerPage: 25, ...NEWEST_FIRST })
     return rows.find((row) => row.Id === id)
   }
 
-  async function readRow(credentials: Credentials, id: string, signal: AbortSignal) {
-    const row = await findRow(credentials, id, signal)
+  async function readRow(asker: Asker, id: string): Promise<CallRow> {
+    const row = await findRow(asker, id)
     if (row === undefined) throw new HostedSuiteError('not-found')
     return row
   }
 
-  async function findById(credentials: Credentials, id: string, gone: AbortSignal) {
-    const row = await findRow(credentials, id, deadline(READ_DEADLINE_MS, gone))
+  async function findById(asker: Asker, id: string): Promise<CallPage> {
+    const row = await findRow(asker, id)
     const calls = row === undefined ? [] : [toCallSummary(row, zone)]
     return { calls, page: 1, size: 1, total: calls.length, hasMore: false, notices: [] }
   }
 
-  async function readPage(
-    credentials: Credentials,
-    query: CallQuery,
-    gone: AbortSignal,
-  ): Promise<CallPage> {
-    const signal = deadline(LIST_DEADLINE_MS, gone)
-    const range = resolveRange(query, zone, clock())
-    const asked = { ...toFilters(query, range), ...toSort(query) }
-    const first = await firstPage(credentials.customerName, (page) =>
-      list(credentials, { ...asked, Page: page, ItemsPerPage: 1 }, signal),
-    )
-    const read = (page: number) =>
-      list(credentials, { ...asked, Page: first + page - 1, ItemsPerPage: query.size }, signal)
-
-    const answer = await read(query.page)
-    const lastPage = lastPageOf(answer, query)
-    const isPastTheEnd = query.page > lastPage
-    const { rows, received, unreadable, total } = isPastTheEnd ? await read(lastPage) : answer
-    const page = isPastTheEnd ? lastPage : query.page
-
-    const calls = rows.map((row) => toCallSummary(row, zone))
-    return {
-      calls,
-      page,
-      size: query.size,
-      total,
-      // Where HostedSuite did not count, a full page is the only hint of another one.
-      hasMore: total === undefined ? received >= query.size : page * query.size < total,
-      notices: noticesAbout(calls, unreadable, { query, range, zone }),
-    }
-  }
-
-  async function writeNote(
-    credentials: Credentials,
-    id: string,
-    text: string,
-    signal: AbortSignal,
-  ): Promise<string | undefined> {
-    // '' clears the note; null and a missing member are one thing to HostedSuite, and neither clears it.
-    const body = withCredentials(credentials, { Id: id, Notes: text })
-    const answer = parseCallRow(await send('/api/calls/update', body, { kind: 'write', signal }))
-    return answer?.Id === id ? answer.Notes : undefined
-  }
-
   return {
+    // Past the guard: whoever types a password wants it tried, and one that works is trusted again.
     checkCredentials: (credentials) =>
-      inTermsOf('sign-in', async () => {
-        const body = { ItemsPerPage: 1, DisableStats: true, ...NEWEST_FIRST }
-        await list(credentials, body, AbortSignal.timeout(LIST_DEADLINE_MS))
-      }),
-
-    listCalls: (credentials, query, gone) =>
-      inTermsOf('list', () =>
-        query.id === undefined
-          ? readPage(credentials, query, gone)
-          : findById(credentials, query.id, gone),
+      inTermsOf('sign-in', () =>
+        withDeadline(deadlines.list, async (signal) => {
+          const body = { ItemsPerPage: 1, DisableStats: true, ...NEWEST_FIRST }
+          const own = withCredentials(credentials, body)
+          parseListAnswer(await send('/api/calls', own, { kind: 'read', signal }))
+          guard.trust(credentials)
+        }),
       ),
 
-    readCall: (credentials, id, gone) =>
-      inTermsOf('call', async () => {
-        const signal = deadline(READ_DEADLINE_MS, gone)
-        return toCall(await readRow(credentials, id, signal), zone)
+    listCalls: (credentials, query, gone) =>
+      inTermsOf('list', () => {
+        const { id } = query
+        if (id !== undefined) {
+          return withDeadline(
+            deadlines.read,
+            (signal) => findById({ credentials, signal }, id),
+            gone,
+          )
+        }
+        return withDeadline(
+          deadlines.list,
+          (signal) =>
+            readPage(credentials.customerName, query, (body) =>
+              list({ credentials, signal }, body),
+            ),
+          gone,
+        )
       }),
 
+    readCall: (credentials, id, gone) =>
+      inTermsOf('call', () =>
+        withDeadline(
+          deadlines.read,
+          async (signal) => toCall(await readRow({ credentials, signal }, id), zone),
+          gone,
+        ),
+      ),
+
+    // Waiting for its turn counts: who comes late waits with the same patience as who comes first.
     saveNotes: (credentials, id, save) =>
-      inTurn(`${credentials.customerName}\n${id}`, () =>
-        inTermsOf('call', () => {
-          const signal = AbortSignal.timeout(SAVE_DEADLINE_MS)
+      inTermsOf('call', () =>
+        withDeadline(deadlines.save, (signal) => {
+          const asker = { credentials, signal }
           const note = {
-            read: async () => (await readRow(credentials, id, signal)).Notes ?? '',
-            write: (text: string) => writeNote(credentials, id, text, signal),
+            read: async () => (await readRow(asker, id)).Notes ?? '',
+            // '' clears the note; null and a missing member are one thing to HostedSuite, and neither clears it.
+            write: (text: string) =>
+              ask(asker, '/api/calls/update', { Id: id, Notes: text }, 'write'),
           }
-          return saveNotes(note, save, clock)
+          return inTurn(`${credentials.customerName}\n${id}`, () => saveNotes(note, save, clock))
         }),
       ),
   }
 }
-
-const deadline = (ms: number, gone: AbortSignal) => AbortSignal.any([AbortSignal.timeout(ms), gone])
 
 /** Credentials come last: nothing that was asked can take their place. */
 const withCredentials = (credentials: Credentials, body: object) => ({
@@ -158,29 +142,6 @@ const withCredentials = (credentials: Credentials, body: object) => ({
   UserName: credentials.userName,
   Password: credentials.password,
 })
-
-/** The documented members only. 0 and absent are one thing to HostedSuite, so a bound of 0 is not sent. */
-function toFilters(query: CallQuery, { start, end }: WallRange) {
-  return {
-    StartDate: start,
-    EndDate: end,
-    ClientId: query.clientId,
-    CenterId: query.centerId,
-    CallType: query.direction && (query.direction === 'incoming' ? 'Incoming' : 'Outgoing'),
-    MinCallDuration: query.minTalkSeconds || undefined,
-    MaxCallDuration: query.maxTalkSeconds || undefined,
-  }
-}
-
-const toSort = ({ sort }: CallQuery) => ({
-  SortField: sort.field,
-  SortDir: sort.descending ? 'Desc' : 'Asc',
-})
-
-/** Infinity where HostedSuite did not count. */
-function lastPageOf({ total }: ListAnswer, { size }: CallQuery): number {
-  return total === undefined ? Infinity : Math.max(1, Math.ceil(total / size))
-}
 
 async function inTermsOf<Result>(
   operation: Operation,

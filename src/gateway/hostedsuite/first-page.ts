@@ -1,5 +1,5 @@
 import type { FirstPage } from '../config.ts'
-import { HostedSuiteError } from './errors.ts'
+import { isFault } from './errors.ts'
 import type { ListAnswer } from './wire.ts'
 
 /** Reads one row of the page with this number, as HostedSuite counts. */
@@ -38,7 +38,7 @@ async function probe(readRow: ReadRow): Promise<0 | 1 | undefined> {
 /** Undefined for an empty page and for an error: a host that counts from 1 may answer either. */
 async function readZero(readRow: ReadRow): Promise<string | undefined> {
   const zero = await readRow(0).catch((error: unknown) => {
-    if (error instanceof HostedSuiteError && error.fault === 'failed') return undefined
+    if (isFault(error, 'refused', 'failed', 'not-found')) return undefined
     throw error
   })
   return zero?.rows[0]?.Id

@@ -12,7 +12,12 @@ function notices(calls: Partial<CallSummary>[], asked: Partial<CallQuery> = {}, 
   const sort = { field: 'StartTime', descending: true } as const
   const query: CallQuery = { sort, page: 1, size: 25, ...asked }
   const range = resolveRange(query, ZONE, NOW)
-  return noticesAbout(calls.map(makeCall), unreadable, { query, range, zone: ZONE })
+  return noticesAbout(calls.map(makeCall), unreadable, {
+    query,
+    range,
+    zone: ZONE,
+    isSortRefused: false,
+  })
 }
 
 const at = (text: string) => ({ startTime: parseCallTime(text, ZONE) })

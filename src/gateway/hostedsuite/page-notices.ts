@@ -4,7 +4,13 @@ import type { CallQuery, CallSummary, Notice, SortField } from '../../contract/c
 import type { WallRange } from './ranges.ts'
 import { toMoments, wallClockMs } from './zone-clock.ts'
 
-export type AskedPage = { query: CallQuery; range: WallRange; zone: string }
+export type AskedPage = {
+  query: CallQuery
+  range: WallRange
+  zone: string
+  /** HostedSuite reported an error for the asked order, and gave another one. */
+  isSortRefused: boolean
+}
 
 const DAY_MS = 86_400_000
 
@@ -77,6 +83,6 @@ export function noticesAbout(calls: CallSummary[], unreadable: number, asked: As
   const notices: Notice[] = []
   if (unreadable > 0) notices.push({ code: 'ROWS_UNREADABLE', count: unreadable })
   if (filters.length > 0) notices.push({ code: 'FILTER_NOT_APPLIED', filters })
-  if (!isSorted(calls, asked)) notices.push({ code: 'NOT_SORTED' })
+  if (asked.isSortRefused || !isSorted(calls, asked)) notices.push({ code: 'NOT_SORTED' })
   return notices
 }

@@ -1,11 +1,11 @@
 import type { SavedNotes, SaveNotes } from '../../contract/notes.ts'
 import { ProblemError } from '../problems.ts'
-import { HostedSuiteError } from './errors.ts'
+import { isFault } from './errors.ts'
 
-/** One call's note in HostedSuite. `write` gives the note of its answer, undefined if the answer has none. */
+/** One call's note in HostedSuite. */
 export type StoredNote = {
   read: () => Promise<string>
-  write: (text: string) => Promise<string | undefined>
+  write: (text: string) => Promise<unknown>
 }
 
 /** Hosts and browsers write line ends in their own ways; a difference in nothing else is none. */
@@ -14,8 +14,9 @@ const isSame = (one: string, other: string) => withoutLineEnds(one) === withoutL
 
 /**
  * HostedSuite has no version of a note to compare with, so the gateway reads before it writes: CONFLICT
- * if the note is no longer `base`. A small race with other clients of HostedSuite remains. A save counts
- * only once HostedSuite has shown the new text; otherwise OUTCOME_UNKNOWN.
+ * if the note is no longer `base`. A small race with other clients of HostedSuite remains. What the update
+ * answers is what HostedSuite was told, not what it holds, so a save counts once the note has been read
+ * again; otherwise OUTCOME_UNKNOWN.
  */
 export async function saveNotes(
   note: StoredNote,
@@ -28,12 +29,9 @@ export async function saveNotes(
   if (isSame(current, text)) return saved(current)
   if (!isSame(current, base)) throw new ProblemError('CONFLICT', { current })
 
-  const answered = await note.write(text).catch((error: unknown) => {
-    if (error instanceof HostedSuiteError && error.fault === 'outcome-unknown') return undefined
-    throw error
+  await note.write(text).catch((error: unknown) => {
+    if (!isFault(error, 'outcome-unknown')) throw error
   })
-  if (answered !== undefined && isSame(answered, text)) return saved(answered)
-
   const stored = await note.read().catch((cause: unknown) => {
     throw new ProblemError('OUTCOME_UNKNOWN', { cause })
   })

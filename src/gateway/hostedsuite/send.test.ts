@@ -1,68 +1,29 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
-import { expect, onTestFinished, test } from 'vitest'
-import { createHostedSuiteSender, type SendOptions } from './send.ts'
+import { expect, test } from 'vitest'
+import {
+  type Answer,
+  askWith,
+  breakOff,
+  halfway,
+  headersOnly,
+  html,
+  json,
+  makeHost,
+  silence,
+  trickle,
+} from './make-host.ts'
+import { createHostedSuiteSender } from './send.ts'
 
-type Answer = (response: ServerResponse, request: IncomingMessage) => void
-
-/** A HostedSuite on a real socket that gives one answer after the other, the last one for ever. */
-async function makeHost(...answers: Answer[]) {
-  const requests: { request: IncomingMessage; body: string }[] = []
-  const server = createServer((request, response) => {
-    let body = ''
-    request.on('data', (chunk: Buffer) => (body += chunk.toString()))
-    request.on('end', () => {
-      requests.push({ request, body })
-      const answer = answers[Math.min(requests.length, answers.length) - 1]
-      answer?.(response, request)
-    })
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  const address = server.address()
-  const { port } = isAddressInfo(address) ? address : { port: 0 }
-  const sender = createHostedSuiteSender(`http://127.0.0.1:${port}/hostedsuite/`)
-  const send = (kind: SendOptions['kind'] = 'read', timeoutMs = 2000) =>
-    sender('/api/calls', { Page: 0, Notes: 'é' }, { kind, signal: AbortSignal.timeout(timeoutMs) })
-  return { send, requests, server }
-}
-
-const isAddressInfo = (address: AddressInfo | string | null): address is AddressInfo =>
-  typeof address === 'object' && address !== null
-
-const json =
-  (status: number, body: string | Buffer, headers: Record<string, string> = {}): Answer =>
-  (response) =>
-    response
-      .writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers })
-      .end(body)
-
-const html =
-  (status: number, headers: Record<string, string> = {}): Answer =>
-  (response) =>
-    response.writeHead(status, { 'content-type': 'text/html', ...headers }).end('<h1>Sign in</h1>')
-
-const breakOff: Answer = (response) => response.destroy()
-const silence: Answer = () => undefined
-const halfway: Answer = (response) => {
-  response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' })
-  response.write('{"Items":[', () => response.destroy())
-}
-
-const trickle: Answer = (response) => {
-  response.writeHead(200, { 'content-type': 'application/json' })
-  const timer = setInterval(() => response.write(' '), 20)
-  response.on('close', () => clearInterval(timer))
+async function makeSender(answer: Answer) {
+  const host = await makeHost(answer)
+  const send = createHostedSuiteSender(host.url)
+  return { ...host, send, ask: askWith(send) }
 }
 
 test('exactly these headers leave, and the body with its length', async () => {
-  const { send, requests } = await makeHost(json(200, '{"a":1}'))
-  expect(await send()).toEqual({ a: 1 })
-  const { request, body } = requests[0] ?? {}
+  const { ask, received } = await makeSender(json(200, '{"a":1}'))
+  expect(await ask()).toEqual({ a: 1 })
+  const { request, body } = received[0] ?? {}
   expect([request?.method, request?.url]).toEqual(['POST', '/hostedsuite/api/calls'])
   expect(body).toBe('{"Page":0,"Notes":"é"}')
   expect(request?.headers).toEqual({
@@ -75,18 +36,28 @@ test('exactly these headers leave, and the body with its length', async () => {
   })
 })
 
+const badUtf8 = Buffer.concat([Buffer.from('"a'), Buffer.of(0xff, 0xc3, 0x28), Buffer.from('"')])
+
 test.each<[string, Answer, unknown]>([
   ['no content', (response) => response.writeHead(204).end(), undefined],
+  ['null', json(200, 'null'), null],
   ['a byte order mark', json(200, '\ufeff[]'), []],
   ['a bare NaN', json(200, '{"a":NaN}'), { a: null }],
+  ['invalid UTF-8', json(200, badUtf8), 'a\ufffd\ufffd('],
+  ['a key of the prototype', json(200, '{"a":{"__proto__":{"b":1}}}'), { a: {} }],
   ['gzip nobody asked for', json(200, gzipSync('[1]'), { 'content-encoding': 'gzip' }), [1]],
   ['another JSON type', json(200, '[1]', { 'content-type': 'text/json' }), [1]],
+  ['a clock of last year', json(200, '[1]', { date: 'Thu, 06 Aug 2025 16:00:00 GMT' }), [1]],
 ])('%s is an answer', async (_what, answer, value) => {
-  const { send } = await makeHost(answer)
-  expect(await send()).toEqual(value)
+  const { ask } = await makeSender(answer)
+  expect(await ask()).toEqual(value)
 })
 
-const bomb = gzipSync(Buffer.alloc(9 * 1024 * 1024, ' '))
+const gzipped = { 'content-encoding': 'gzip' }
+const sixTimes = Array.from({ length: 6 }).reduce<Buffer>(
+  (body) => gzipSync(body),
+  Buffer.from('[]'),
+)
 
 test.each<[string, Answer]>([
   ['a page', html(200)],
@@ -96,46 +67,44 @@ test.each<[string, Answer]>([
   ['half a document', json(200, '{"Items":[{"Id":')],
   ['two documents', json(200, '{}{}')],
   ['JSONP', json(200, 'cb({})', { 'content-type': 'text/javascript' })],
-  ['nine megabytes', json(200, `[${' '.repeat(9 * 1024 * 1024)}]`)],
-  ['nine megabytes in a few', json(200, bomb, { 'content-encoding': 'gzip' })],
-  ['a wrong encoding', json(200, '[]', { 'content-encoding': 'gzip' })],
+  ['a bottomless document', json(200, `${'['.repeat(65)}${']'.repeat(65)}`)],
+  ['a hundred thousand brackets', json(200, '['.repeat(100_000))],
+  ['a wrong encoding', json(200, '[]', gzipped)],
   ['another wrong encoding', json(200, '[]', { 'content-encoding': 'br' })],
   ['an encoding nobody knows', json(200, 'abc', { 'content-encoding': 'zip9' })],
+  ['six encodings', json(200, sixTimes, { 'content-encoding': Array(6).fill('gzip').join(', ') })],
+  ['six encodings, one told', json(200, sixTimes, gzipped)],
   ['no such route', (response) => response.writeHead(404).end('404')],
-  ['headers without end', json(200, '[]', { 'x-long': 'x'.repeat(20_000) })],
-])('%s is no answer, and is not asked for twice', async (_what, answer) => {
-  const { send, requests } = await makeHost(answer)
-  await expect(send()).rejects.toMatchObject({ fault: 'bad-response' })
-  expect(requests).toHaveLength(1)
+  ['headers without end', json(200, '[]', { 'x-long': 'x'.repeat(100_000) })],
+])('%s is no answer', async (_what, answer) => {
+  const { ask } = await makeSender(answer)
+  await expect(ask()).rejects.toMatchObject({ fault: 'bad-response' })
+})
+
+test.each<[string, Answer]>([
+  ['nine megabytes', json(200, `[${' '.repeat(9 * 1024 * 1024)}]`)],
+  ['nine megabytes in a few', json(200, gzipSync(Buffer.alloc(9 * 1024 * 1024, ' ')), gzipped)],
+])('%s are too large an answer', async (_what, answer) => {
+  const { ask } = await makeSender(answer)
+  await expect(ask()).rejects.toMatchObject({ fault: 'too-large' })
 })
 
 test.each<[string, Answer, string]>([
   ['a broken connection', breakOff, 'unreachable'],
-  ['a connection that breaks in the answer', halfway, 'bad-response'],
-  ['429', json(429, '{}'), 'failed'],
-  ['502', html(502), 'failed'],
-  ['503', html(503, { 'retry-after': '0' }), 'failed'],
-  ['504', html(504), 'failed'],
-])('a read is repeated once after %s', async (_what, answer, fault) => {
-  const recovered = await makeHost(answer, json(200, '[]'))
-  expect(await recovered.send()).toEqual([])
-  expect(recovered.requests).toHaveLength(2)
-  const lasting = await makeHost(answer)
-  await expect(lasting.send()).rejects.toMatchObject({ fault })
-  expect(lasting.requests).toHaveLength(2)
-})
-
-test('a read that failed for good is not repeated', async () => {
-  const { send, requests } = await makeHost(json(500, '{"ResponseStatus":{"ErrorCode":"X"}}'))
-  await expect(send()).rejects.toMatchObject({ fault: 'failed' })
-  expect(requests).toHaveLength(1)
-})
-
-test('a wrong password is not sent twice', async () => {
-  const body = '{"ResponseStatus":{"ErrorCode":"SecurityException"}}'
-  const { send, requests } = await makeHost(json(500, body))
-  await expect(send()).rejects.toMatchObject({ fault: 'auth' })
-  expect(requests).toHaveLength(1)
+  ['a connection that breaks in the answer', halfway, 'unreachable'],
+  ['502', html(502), 'unreachable'],
+  ['504', html(504), 'unreachable'],
+  ['429', json(429, '{}'), 'busy'],
+  ['503', html(503), 'busy'],
+  ['500', json(500, '{}'), 'failed'],
+  ['400', json(400, '{}'), 'refused'],
+  ['silence', silence, 'timeout'],
+  ['headers and then silence', headersOnly, 'timeout'],
+  ['a trickle', trickle, 'timeout'],
+])('a read that meets %s fails as it should', async (_what, answer, fault) => {
+  const { ask, received } = await makeSender(answer)
+  await expect(ask('read', 300)).rejects.toMatchObject({ fault })
+  expect(received).toHaveLength(1)
 })
 
 test.each<[string, Answer, string]>([
@@ -143,26 +112,45 @@ test.each<[string, Answer, string]>([
   ['a connection that breaks in the answer', halfway, 'outcome-unknown'],
   ['a page', html(200), 'outcome-unknown'],
   ['502', html(502), 'outcome-unknown'],
+  ['504', html(504), 'outcome-unknown'],
   ['silence', silence, 'outcome-unknown'],
-  ['503', html(503), 'failed'],
-  ['429', json(429, '{}'), 'failed'],
+  ['503', html(503), 'busy'],
+  ['429', json(429, '{}'), 'busy'],
   ['an error', json(500, '{}'), 'failed'],
-])('a write that meets %s is sent once: %s %s', async (_what, answer, fault) => {
-  const { send, requests } = await makeHost(answer)
-  await expect(send('write', 500)).rejects.toMatchObject({ fault })
-  expect(requests).toHaveLength(1)
+])('a write that meets %s says whether it may have been kept', async (_what, answer, fault) => {
+  const { ask } = await makeSender(answer)
+  await expect(ask('write', 300)).rejects.toMatchObject({ fault })
+})
+
+test('a read that nobody waits for ends at once, and is no timeout', async () => {
+  const browser = new AbortController()
+  const { send } = await makeSender(() => browser.abort())
+  const options = { kind: 'read', signal: browser.signal } as const
+  await expect(send('/api/calls', {}, options)).rejects.toMatchObject({ fault: 'gone' })
+})
+
+test('a write that comes too late never leaves', async () => {
+  const { send, received } = await makeSender(json(200, '{}'))
+  const signal = AbortSignal.abort(new DOMException('', 'TimeoutError'))
+  const late = send('/api/calls/update', {}, { kind: 'write', signal })
+  await expect(late).rejects.toMatchObject({ fault: 'timeout' })
+  expect(received).toEqual([])
 })
 
 test('a host that is not there is unreachable, for reads and writes', async () => {
-  const { send, server } = await makeHost(silence)
+  const { ask, server } = await makeSender(silence)
   await new Promise((resolve) => server.close(resolve))
-  await expect(send('read')).rejects.toMatchObject({ fault: 'unreachable' })
-  await expect(send('write')).rejects.toMatchObject({ fault: 'unreachable' })
+  await expect(ask('read')).rejects.toMatchObject({ fault: 'unreachable' })
+  await expect(ask('write')).rejects.toMatchObject({ fault: 'unreachable' })
 })
 
-test('silence, a trickle and a long wait for another try all end at the deadline', async () => {
-  for (const answer of [silence, trickle, html(503, { 'retry-after': '3600' })]) {
-    const { send } = await makeHost(answer)
-    await expect(send('read', 200)).rejects.toMatchObject({ fault: 'timeout' })
-  }
+test('the members at fault and the wait that was asked for come with the error', async () => {
+  const Errors = [{ FieldName: 'StartDate', Message: 'secret' }, { FieldName: null }]
+  const refusal = await makeSender(json(400, JSON.stringify({ ResponseStatus: { Errors } })))
+  await expect(refusal.ask()).rejects.toMatchObject({
+    fault: 'refused',
+    members: ['StartDate', ''],
+  })
+  const wait = await makeSender(html(503, { 'retry-after': '7' }))
+  await expect(wait.ask()).rejects.toMatchObject({ fault: 'busy', retryAfterSeconds: 7 })
 })

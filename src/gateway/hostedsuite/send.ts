@@ -1,12 +1,13 @@
 import { PassThrough, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { setTimeout as wait } from 'node:timers/promises'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { type Dispatcher, Pool } from 'undici'
-import { classifyAnswer, type Fault, HostedSuiteError } from './errors.ts'
+import { endOf } from '../upstream/deadline.ts'
+import { classifyAnswer, HostedSuiteError, refusedMembers } from './errors.ts'
+import { readRetryAfter } from './retry-after.ts'
 import { parseJson } from './wire.ts'
 
-/** Reads may be repeated, writes never. `signal` ends the whole operation, repetition included. */
+/** `signal` ends the request; its reason tells whether it came too late or nobody waits any more. */
 export type SendOptions = { kind: 'read' | 'write'; signal: AbortSignal }
 
 /**
@@ -21,11 +22,6 @@ export type SendJson = (
 
 /** A page of 200 calls with long notes stays well below; decoded bytes, so a gzip bomb counts in full. */
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024
-const RETRY_DELAY_MS = 250
-/** A longer Retry-After would outlast the operation's own deadline. */
-const MAX_RETRY_DELAY_MS = 5000
-
-const BUSY = new Set([429, 502, 503, 504])
 
 const DECODERS = new Map([
   ['gzip', createGunzip],
@@ -34,20 +30,7 @@ const DECODERS = new Map([
   ['br', createBrotliDecompress],
 ])
 
-/** A retriable failure of one attempt, with the delay that HostedSuite asked for. */
-class AttemptError extends Error {
-  override name = 'AttemptError'
-  readonly fault: HostedSuiteError
-  readonly delayMs: number
-
-  constructor(fault: HostedSuiteError, delayMs = RETRY_DELAY_MS) {
-    super(fault.message)
-    this.fault = fault
-    this.delayMs = delayMs
-  }
-}
-
-/** The only way to HostedSuite. `baseUrl` is the part before `/api/calls`. */
+/** The only way to HostedSuite, one request a call. `baseUrl` is the part before `/api/calls`. */
 export function createHostedSuiteSender(baseUrl: string): SendJson {
   const { origin, pathname } = new URL(baseUrl)
   const prefix = pathname.replace(/\/+$/, '')
@@ -61,33 +44,22 @@ export function createHostedSuiteSender(baseUrl: string): SendJson {
   })
 
   return async (path, body, options) => {
-    const attempt = () => sendOnce(pool, prefix + path, JSON.stringify(body), options)
-    try {
-      return await attempt()
-    } catch (error) {
-      if (!(error instanceof AttemptError)) throw error
-      if (options.kind === 'write') throw error.fault
-      try {
-        await wait(error.delayMs, undefined, { signal: options.signal })
-        return await attempt()
-      } catch (again) {
-        if (again instanceof AttemptError) throw again.fault
-        throw options.signal.aborted ? new HostedSuiteError('timeout') : again
-      }
-    }
+    // A write that comes too late has not left, so its outcome is known.
+    if (options.signal.aborted) throw new HostedSuiteError(endOf(options.signal))
+    return readAnswer(await post(pool, prefix + path, JSON.stringify(body), options), options)
   }
 }
 
-async function sendOnce(
+type Answer = { status: number; headers: Dispatcher.ResponseData['headers']; body: string }
+
+async function post(
   pool: Pool,
   path: string,
   body: string,
   { kind, signal }: SendOptions,
-): Promise<unknown> {
-  let answer: Dispatcher.ResponseData | undefined
-  let received: string
+): Promise<Answer> {
   try {
-    answer = await pool.request({
+    const answer = await pool.request({
       method: 'POST',
       path,
       // Built from nothing: no header of the browser, its cookie least of all, gets this far.
@@ -99,25 +71,28 @@ async function sendOnce(
       body,
       signal,
     })
-    received = await readBody(answer)
+    const { statusCode: status, headers } = answer
+    return { status, headers, body: await readBody(answer) }
   } catch (error) {
-    throw toFault(error, { kind, signal }, answer === undefined ? 'unreachable' : 'bad-response')
+    throw toFault(error, { kind, signal })
   }
+}
 
-  const type = headerText(answer.headers['content-type'])
-  const status = answer.statusCode
-  const value = isJson(type) && received.trim() !== '' ? readJson(received) : undefined
-  if (BUSY.has(status)) {
-    const fault = classifyAnswer(status, value) ?? new HostedSuiteError('failed')
-    // A proxy that gave up on the answer has often passed the request on.
-    const isDoubtful = kind === 'write' && (status === 502 || status === 504)
-    throw new AttemptError(
-      isDoubtful ? new HostedSuiteError('outcome-unknown') : fault,
-      retryDelay(headerText(answer.headers['retry-after'])),
-    )
-  }
+function readAnswer({ status, headers, body }: Answer, { kind }: SendOptions): unknown {
+  const isMeantAsJson = isJson(headerText(headers['content-type'])) && body.trim() !== ''
+  const value = isMeantAsJson ? readJson(body) : undefined
   const fault = classifyAnswer(status, value)
-  if (fault !== null) throw fault
+  // A proxy that gave up on the answer has often passed the request on.
+  if (fault === 'unreachable' && kind === 'write') throw new HostedSuiteError('outcome-unknown')
+  if (fault !== null) {
+    throw new HostedSuiteError(fault, {
+      members: refusedMembers(value),
+      retryAfterSeconds: readRetryAfter(
+        headerText(headers['retry-after']),
+        headerText(headers['date']),
+      ),
+    })
+  }
   if (status === 204) return undefined
   // A login page, a redirect and half a document say nothing about what happened to a write.
   if (status >= 300 || value === undefined) {
@@ -140,13 +115,6 @@ function readJson(json: string): unknown {
   }
 }
 
-function retryDelay(header: string): number {
-  const ms = /^\d+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - Date.now()
-  return Number.isNaN(ms)
-    ? RETRY_DELAY_MS
-    : Math.min(Math.max(ms, RETRY_DELAY_MS), MAX_RETRY_DELAY_MS)
-}
-
 /** No encoding is asked for; a front end that compresses all the same is understood. */
 function decoderOf({ headers }: Dispatcher.ResponseData): NodeJS.ReadWriteStream {
   const encoding = headerText(headers['content-encoding']).trim().toLowerCase()
@@ -163,7 +131,7 @@ async function readBody(answer: Dispatcher.ResponseData): Promise<string> {
     write(chunk: Buffer, _encoding, done) {
       bytes += chunk.length
       chunks.push(chunk)
-      done(bytes > MAX_ANSWER_BYTES ? new HostedSuiteError('bad-response') : null)
+      done(bytes > MAX_ANSWER_BYTES ? new HostedSuiteError('too-large') : null)
     },
   })
   await pipeline(answer.body, decoderOf(answer), collect)
@@ -175,18 +143,16 @@ const codeOf = (error: unknown) =>
 
 /** Failures before a connection stood: not one byte of a write has left. */
 const NOT_CONNECTED =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|ERR_TLS_\w+)$/
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPROTO|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|ERR_(TLS|SSL)_\w+)$/
 
 /** An answer that arrived, but is not HTTP, or not encoded as it says. */
 const UNREADABLE = /^(HPE_|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_|Z_|ERR_BROTLI|ERR__)/
 
-/** `broken` names a connection that broke: before an answer began, or in the middle of it. */
-function toFault(error: unknown, { kind, signal }: SendOptions, broken: Fault): Error {
-  const code = codeOf(error)
-  if (NOT_CONNECTED.test(code)) return new AttemptError(new HostedSuiteError('unreachable', error))
-  if (kind === 'write') return new HostedSuiteError('outcome-unknown', error)
-  if (signal.aborted) return new HostedSuiteError('timeout')
-  if (error instanceof HostedSuiteError) return error
-  if (UNREADABLE.test(code)) return new HostedSuiteError('bad-response', error)
-  return new AttemptError(new HostedSuiteError(broken, error))
+function toFault(cause: unknown, { kind, signal }: SendOptions): HostedSuiteError {
+  const code = codeOf(cause)
+  if (NOT_CONNECTED.test(code)) return new HostedSuiteError('unreachable', { cause })
+  if (kind === 'write') return new HostedSuiteError('outcome-unknown', { cause })
+  if (signal.aborted) return new HostedSuiteError(endOf(signal))
+  if (cause instanceof HostedSuiteError) return cause
+  return new HostedSuiteError(UNREADABLE.test(code) ? 'bad-response' : 'unreachable', { cause })
 }

@@ -74,6 +74,7 @@ test.each([
   [0, undefined],
   ['51', 51],
   [51.5, undefined],
+  [1e15, undefined],
   [51, 51],
 ])('a TotalCount of %s beside a row is a total of %s', (count, total) => {
   expect(parseListAnswer({ Items: [{ Id: 'a' }], TotalCount: count }).total).toBe(total)

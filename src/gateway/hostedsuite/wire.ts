@@ -1,5 +1,6 @@
 // HostedSuite's answers as its documents name them, read as kindly as its host may write them.
 import * as z from 'zod'
+import { disarm } from '../upstream/disarm-json.ts'
 import { documented } from './documented.ts'
 import { HostedSuiteError } from './errors.ts'
 
@@ -66,7 +67,7 @@ export type CallRow = z.infer<typeof CallRowSchema>
 const ListAnswerSchema = documented({
   Items: z.array(z.unknown()).nullish(),
   Page: z.unknown().optional(),
-  TotalCount: quantity.pipe(z.int().optional().catch(undefined)),
+  TotalCount: quantity.pipe(z.int32().optional().catch(undefined)),
   TotalPages: z.unknown().optional(),
 })
 
@@ -109,8 +110,12 @@ export function parseCallRow(value: unknown): CallRow | undefined {
   return CallRowSchema.safeParse(value).data
 }
 
-/** Throws for text that is not JSON. .NET writes NaN and Infinity bare; they become null, once. */
+/** Throws for text that is not JSON, or is deeper than any answer. .NET writes NaN and Infinity bare: null. */
 export function parseJson(json: string): unknown {
+  return disarm(parseWithNaN(json))
+}
+
+function parseWithNaN(json: string): unknown {
   try {
     return JSON.parse(json)
   } catch {
