@@ -6,7 +6,7 @@ import { callsRoutes } from './calls-routes.ts'
 import type { GatewayConfig } from './config.ts'
 import { dashboardFiles } from './dashboard-files.ts'
 import { createGuard, createHostGuard } from './guard.ts'
-import { createCallsClient } from './hostedsuite/calls-client.ts'
+import { createCallsClient, type Deadlines } from './hostedsuite/calls-client.ts'
 import type { SendJson } from './hostedsuite/send.ts'
 import { describeError, type LogStream, logOptions, logRequests } from './log.ts'
 import { notesRoutes } from './notes-routes.ts'
@@ -20,6 +20,7 @@ import { parseJsonStrictly } from './strict-json.ts'
 
 export type GatewayDependencies = {
   hostedSuite: SendJson
+  deadlines?: Deadlines
   sharedState: SharedState
   clock: () => Date
   /** Lets that many milliseconds pass. */
@@ -34,7 +35,7 @@ const BODY_BYTES = 128 * 1024
 
 export function createGateway(
   config: GatewayConfig,
-  { hostedSuite, sharedState, clock, wait, dashboardDir, log }: GatewayDependencies,
+  { hostedSuite, deadlines, sharedState, clock, wait, dashboardDir, log }: GatewayDependencies,
 ): FastifyInstance {
   const headers = securityHeaders(config)
   const app = Fastify({
@@ -69,7 +70,7 @@ export function createGateway(
 
   app.get('/healthz', async (_request, reply) => sendAsData(reply).send({ status: 'ok' }))
 
-  const calls = createCallsClient({ ...config, send: hostedSuite, clock })
+  const calls = createCallsClient({ ...config, send: hostedSuite, clock, deadlines })
   const { requireSession } = sessions
   app.register(async (guarded) => {
     guarded.addHook('onRequest', async (_request, reply) => void sendAsData(reply))

@@ -2,7 +2,15 @@ import { expect, test } from 'vitest'
 import { CallPageSchema, CallSchema } from '../contract/calls.ts'
 import { ProblemSchema } from '../contract/problem.ts'
 import { HostedSuiteError } from './hostedsuite/errors.ts'
-import { makeGateway, makeList, makeRow, PASSWORD, QUERY, type Sent } from './make-gateway.ts'
+import {
+  CREDENTIALS,
+  makeGateway,
+  makeList,
+  makeRow,
+  PASSWORD,
+  QUERY,
+  type Sent,
+} from './make-gateway.ts'
 
 const list = (payload: object) => ({ method: 'POST', url: '/api/calls', payload }) as const
 const OWN = { CustomerName: 'acme', UserName: 'ada', Password: PASSWORD }
@@ -123,7 +131,8 @@ test('a page past the end is answered with the last page', async () => {
   )
   const answer = await askSignedIn(list({ ...QUERY, page: 9 }))
   expect(answer.json()).toMatchObject({ page: 3, total: 51, hasMore: false, calls: [{}] })
-  expect(requests.map(({ body }) => body['Page'])).toEqual([8, 2])
+  // The last page is short by nature; whether its size is a cap as well, only the first one tells.
+  expect(requests.map(({ body }) => body['Page'])).toEqual([8, 2, 0])
 })
 
 /** A HostedSuite with three calls that counts its pages from `first`, and answers as `before` below that. */
@@ -198,6 +207,84 @@ test('an unreadable row does not end a list without totals', async () => {
   expect(page).toMatchObject({ hasMore: true, notices: [{ code: 'ROWS_UNREADABLE', count: 1 }] })
 })
 
+test.each(['refused', 'failed'] as const)(
+  'where a sort field is %s, HostedSuite is asked without, newest first, and that is told',
+  async (fault) => {
+    const { askSignedIn, requests } = makeGateway(({ body }) => {
+      if (body['SortField'] === 'ClientName') throw new HostedSuiteError(fault)
+      return makeList([makeRow()])
+    })
+    const query = { ...QUERY, sort: { field: 'ClientName', descending: false } }
+    const page = CallPageSchema.parse((await askSignedIn(list(query))).json())
+    expect(page).toMatchObject({ calls: [{ id: 'call-1' }], notices: [{ code: 'NOT_SORTED' }] })
+    expect(requests.map(({ body }) => [body['SortField'], body['SortDir']])).toEqual([
+      ['ClientName', 'Asc'],
+      ['StartTime', 'Desc'],
+    ])
+  },
+)
+
+test('a failure that no sort field explains is asked for no more than that', async () => {
+  for (const [field, fault, requested] of [
+    ['ClientName', 'failed', 2],
+    ['ClientName', 'timeout', 1],
+    ['StartTime', 'failed', 1],
+  ] as const) {
+    const { askSignedIn, requests } = makeGateway(() => {
+      throw new HostedSuiteError(fault)
+    })
+    const answer = await askSignedIn(list({ ...QUERY, sort: { field, descending: false } }))
+    expect(answer.statusCode).toBeGreaterThanOrEqual(500)
+    expect(requests).toHaveLength(requested)
+  }
+})
+
+test('pages of any size come whole from a HostedSuite that counts from 1 and gives ten at a time', async () => {
+  const ids = Array.from({ length: 60 }, (_, at) => `c${at}`)
+  const { askSignedIn } = makeGateway(
+    ({ body }) => {
+      const size = Math.min(10, Number(body['ItemsPerPage']))
+      const start = (Math.max(1, Number(body['Page'])) - 1) * size
+      const rows = ids.slice(start, start + size).map((Id) => makeRow({ Id }))
+      return makeList(rows, ids.length)
+    },
+    { firstPage: 'auto' },
+  )
+  for (const [page, size, expected] of [
+    [1, 25, ids.slice(0, 25)],
+    [2, 25, ids.slice(25, 50)],
+    [3, 25, ids.slice(50)],
+    [1, 100, ids],
+  ] as const) {
+    const answer = CallPageSchema.parse((await askSignedIn(list({ ...QUERY, page, size }))).json())
+    expect(answer.calls.map(({ id }) => id)).toEqual(expected)
+    expect(answer).toMatchObject({ page, size, total: 60, hasMore: page * size < 60 })
+  }
+})
+
+test('a password that stopped working is refused once by HostedSuite, then here, until it is typed again', async () => {
+  const hostedSuite = { accepts: true }
+  const { ask, requests } = makeGateway(() => {
+    if (hostedSuite.accepts) return makeList([makeRow()])
+    throw new HostedSuiteError('auth')
+  })
+  const signIn = async () => {
+    const answer = await ask({ method: 'POST', url: '/session', payload: CREDENTIALS })
+    return { cookie: String(answer.headers['set-cookie']).split(';')[0] }
+  }
+  const [one, another] = [await signIn(), await signIn()]
+  requests.length = 0
+  hostedSuite.accepts = false
+  for (const headers of [one, another]) {
+    const answer = await ask({ ...list(QUERY), headers })
+    expect(answer.json()).toMatchObject({ status: 401, code: 'UPSTREAM_AUTH_REJECTED' })
+  }
+  expect(requests).toHaveLength(1)
+
+  hostedSuite.accepts = true
+  expect((await ask({ ...list(QUERY), headers: await signIn() })).statusCode).toBe(200)
+})
+
 test('too few calls decide nothing, so the first page is asked about again', async () => {
   const { askSignedIn, requests } = makeGateway(() => makeList([makeRow()]), { firstPage: 'auto' })
   await askSignedIn(list(QUERY))
@@ -216,6 +303,7 @@ test.each([
   { ...QUERY, minTalkSeconds: 9, maxTalkSeconds: 8 },
   { ...QUERY, timeZone: 'Mars/Olympus' },
   { ...QUERY, clientId: '' },
+  { ...QUERY, id: '' },
   [],
 ])('a query that cannot be meant is refused with its fields, unsent (%#)', async (query) => {
   const { askSignedIn, requests } = makeGateway()
@@ -282,6 +370,8 @@ test.each([
   ['unreachable', 502, 'UNREACHABLE'],
   ['timeout', 504, 'TIMEOUT'],
   ['bad-response', 502, 'BAD_RESPONSE'],
+  ['too-large', 502, 'ANSWER_TOO_LARGE'],
+  ['refused', 502, 'UPSTREAM_ERROR'],
   ['failed', 502, 'UPSTREAM_ERROR'],
 ] as const)('reading a call that meets %s answers %i %s', async (fault, status, code) => {
   const { askSignedIn } = makeGateway(() => {

@@ -22,9 +22,9 @@ function makeSlowRefusal(tookMs: number, refusal: () => unknown) {
 
 const REFUSALS: [string, () => HostedSuiteError][] = [
   ['a wrong password', () => new HostedSuiteError('auth')],
-  ['an unknown user', () => new HostedSuiteError('auth', new Error('No such user: ada'))],
+  ['an unknown user', () => new HostedSuiteError('auth', { cause: new Error('No such user: ada') })],
   ['an unknown customer', () => new HostedSuiteError('not-found')],
-  ['a locked user', () => new HostedSuiteError('auth', new Error('User ada is locked'))],
+  ['a locked user', () => new HostedSuiteError('auth', { cause: new Error('User ada is locked') })],
 ]
 
 test('T-17 L-08 whatever was wrong, the refusal is the same in status, size and body', async () => {

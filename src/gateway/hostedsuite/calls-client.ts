@@ -18,12 +18,12 @@ export type CallsClientOptions = {
   clock: () => Date
   firstPage: FirstPage
   hostedSuiteTimeZone: string
-  observe?: Observe
-  deadlines?: Deadlines
+  observe?: Observe | undefined
+  deadlines?: Deadlines | undefined
 }
 
 /** Milliseconds of a whole operation, however many requests it takes. */
-type Deadlines = { list: number; read: number; save: number }
+export type Deadlines = { list: number; read: number; save: number }
 
 /** What a person can do with HostedSuite's calls, each with that person's own credentials. */
 export type CallsClient = {

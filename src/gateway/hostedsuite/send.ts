@@ -1,7 +1,7 @@
 import { PassThrough, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
-import { type Dispatcher, Pool } from 'undici'
+import { type Dispatcher, errors, Pool } from 'undici'
 import { endOf } from '../upstream/deadline.ts'
 import { classifyAnswer, HostedSuiteError, refusedMembers } from './errors.ts'
 import { readRetryAfter } from './retry-after.ts'
@@ -146,13 +146,14 @@ const NOT_CONNECTED =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPROTO|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|ERR_(TLS|SSL)_\w+)$/
 
 /** An answer that arrived, but is not HTTP, or not encoded as it says. */
-const UNREADABLE = /^(HPE_|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_|Z_|ERR_BROTLI|ERR__)/
+const UNREADABLE = /^(UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_|Z_|ERR_BROTLI|ERR__)/
+const isUnreadable = (cause: unknown) =>
+  cause instanceof errors.HTTPParserError || UNREADABLE.test(codeOf(cause))
 
 function toFault(cause: unknown, { kind, signal }: SendOptions): HostedSuiteError {
-  const code = codeOf(cause)
-  if (NOT_CONNECTED.test(code)) return new HostedSuiteError('unreachable', { cause })
+  if (NOT_CONNECTED.test(codeOf(cause))) return new HostedSuiteError('unreachable', { cause })
   if (kind === 'write') return new HostedSuiteError('outcome-unknown', { cause })
   if (signal.aborted) return new HostedSuiteError(endOf(signal))
   if (cause instanceof HostedSuiteError) return cause
-  return new HostedSuiteError(UNREADABLE.test(code) ? 'bad-response' : 'unreachable', { cause })
+  return new HostedSuiteError(isUnreadable(cause) ? 'bad-response' : 'unreachable', { cause })
 }
