@@ -49,6 +49,21 @@ test('a HostedSuite that counts pages from 1 and tells no totals can be paged', 
   await expect(callsPage.pager.last).toBeDisabled()
 })
 
+test('a HostedSuite that gives ten calls at a time is shown in whole pages', async ({
+  callsPage,
+  product,
+}) => {
+  await callsPage.goto('?size=25&page=2')
+  await expect(callsPage.status).toHaveText('26–50 of 2,000 calls')
+  const whole = await callsPage.rows()
+  await product.setFaults({ cap: 10 })
+  await callsPage.goto('?size=25')
+  await expect(callsPage.status).toHaveText('1–25 of 2,000 calls')
+  await callsPage.pager.next.click()
+  await expect(callsPage.status).toHaveText('26–50 of 2,000 calls')
+  expect(await callsPage.rows()).toEqual(whole)
+})
+
 test('a filter that HostedSuite ignored is told', async ({ callsPage, page, product }) => {
   await product.setFaults({ ignoreFilters: true })
   await callsPage.goto('?direction=outgoing')

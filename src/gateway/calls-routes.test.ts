@@ -53,6 +53,20 @@ test('every filter becomes the member that HostedSuite documents, and nothing el
   ])
 })
 
+test('a HostedSuite that writes the day first is asked and read that way', async () => {
+  const { askSignedIn, requests } = makeGateway(
+    () => makeList([makeRow({ StartTime: '1/8/2026 08:45' })]),
+    { hostedSuiteDates: 'day-first' },
+  )
+  const answer = await askSignedIn(list({ ...QUERY, from: '2026-08-01', to: '2026-08-01' }))
+  expect(requests[0]?.body).toMatchObject({
+    StartDate: '1/8/2026 00:00:00',
+    EndDate: '1/8/2026 23:59:59',
+  })
+  const [call] = CallPageSchema.parse(answer.json()).calls
+  expect(call?.startTime?.wallClock).toBe('2026-08-01T08:45:00')
+})
+
 test('without filters only the page, its size and the order are sent', async () => {
   const { askSignedIn, requests } = makeGateway(() => makeList([]))
   await askSignedIn(list({ ...QUERY, minTalkSeconds: 0 }))
@@ -238,6 +252,21 @@ test('a failure that no sort field explains is asked for no more than that', asy
     expect(requests).toHaveLength(requested)
   }
 })
+
+test.each(['failed', 'unreachable', 'busy'] as const)(
+  'a HostedSuite that is %s is asked twice for a page that it has never shown, not more',
+  async (fault) => {
+    const { askSignedIn, requests } = makeGateway(
+      () => {
+        throw new HostedSuiteError(fault)
+      },
+      { firstPage: 'auto' },
+    )
+    const sort = { field: 'ClientName', descending: false }
+    expect((await askSignedIn(list({ ...QUERY, sort }))).statusCode).toBeGreaterThanOrEqual(502)
+    expect(requests).toHaveLength(2)
+  },
+)
 
 test('pages of any size come whole from a HostedSuite that counts from 1 and gives ten at a time', async () => {
   const ids = Array.from({ length: 60 }, (_, at) => `c${at}`)

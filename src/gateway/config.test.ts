@@ -89,6 +89,7 @@ test.each([
   ['HOSTEDSUITE_URL', { ...REAL, HOSTEDSUITE_URL: 'https://evo.hostedsuite.com?hidden' }],
   ['HOSTEDSUITE_URL', { ...REAL, HOSTEDSUITE_URL: 'evo' }],
   ['HOSTEDSUITE_FIRST_PAGE', { HOSTEDSUITE_FIRST_PAGE: '2' }],
+  ['HOSTEDSUITE_DATES', { HOSTEDSUITE_DATES: 'american' }],
   ['HOSTEDSUITE_TIME_ZONE', { HOSTEDSUITE_TIME_ZONE: 'New York' }],
   ['SESSION_KEYS', { HOSTEDSUITE_URL: 'https://evo.hostedsuite.com' }],
   ['SESSION_KEYS', { SESSION_KEYS: 'a:hidden' }],

@@ -18,6 +18,13 @@ type SessionKey = { kid: string; secret: Uint8Array }
 /** Number of HostedSuite's first page. Its documents do not say, so `auto` finds it out. */
 export type FirstPage = 'auto' | 0 | 1
 
+/**
+ * How HostedSuite writes dates and wants them written. Everything reads `iso`, but for a host that was told
+ * otherwise; dates with slashes are read with the month first then.
+ */
+const DATE_STYLES = ['iso', 'month-first', 'day-first'] as const
+export type DateStyle = (typeof DATE_STYLES)[number]
+
 export type GatewayConfig = {
   port: number
   host: string
@@ -28,6 +35,7 @@ export type GatewayConfig = {
   firstPage: FirstPage
   /** IANA zone of HostedSuite's zone-less times. */
   hostedSuiteTimeZone: string
+  hostedSuiteDates: DateStyle
   /** The first key seals, every key opens, so that a new key signs nobody out. */
   sessionKeys: SessionKey[]
   sessionIdleMinutes: number
@@ -56,6 +64,11 @@ export function readGatewayConfig(env: Environment): GatewayConfig {
     hostedSuiteUrl,
     firstPage: firstPage('HOSTEDSUITE_FIRST_PAGE', setting(env, 'HOSTEDSUITE_FIRST_PAGE')),
     hostedSuiteTimeZone: timeZone('HOSTEDSUITE_TIME_ZONE', setting(env, 'HOSTEDSUITE_TIME_ZONE')),
+    hostedSuiteDates: oneOf(
+      'HOSTEDSUITE_DATES',
+      DATE_STYLES,
+      setting(env, 'HOSTEDSUITE_DATES') ?? 'iso',
+    ),
     sessionKeys: sessionKeys(setting(env, 'SESSION_KEYS'), hostedSuiteUrl),
     sessionIdleMinutes: positive('SESSION_IDLE_MINUTES', setting(env, 'SESSION_IDLE_MINUTES'), 30),
     sessionMaxHours: positive('SESSION_MAX_HOURS', setting(env, 'SESSION_MAX_HOURS'), 8),

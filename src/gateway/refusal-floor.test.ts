@@ -22,7 +22,10 @@ function makeSlowRefusal(tookMs: number, refusal: () => unknown) {
 
 const REFUSALS: [string, () => HostedSuiteError][] = [
   ['a wrong password', () => new HostedSuiteError('auth')],
-  ['an unknown user', () => new HostedSuiteError('auth', { cause: new Error('No such user: ada') })],
+  [
+    'an unknown user',
+    () => new HostedSuiteError('auth', { cause: new Error('No such user: ada') }),
+  ],
   ['an unknown customer', () => new HostedSuiteError('not-found')],
   ['a locked user', () => new HostedSuiteError('auth', { cause: new Error('User ada is locked') })],
 ]

@@ -69,6 +69,15 @@ test.each([
   expect(parse(raw)).toEqual({ raw })
 })
 
+test.each([
+  ['6/8/2026 8:45 AM', '2026-08-06T08:45:00'],
+  ['13/6/2026', '2026-06-13T00:00:00'],
+  ['2026-08-06 08:45', '2026-08-06T08:45:00'],
+  ['20260806', '2026-08-06T00:00:00'],
+])('where the day comes first, %s is %s', (raw, wallClock) => {
+  expect(parseCallTime(raw, ZONE, 'day-first')).toMatchObject({ raw, wallClock })
+})
+
 test('no text is no time', () => {
   expect(parseCallTime(undefined, ZONE)).toBeUndefined()
   expect(parse('  ')).toBeUndefined()

@@ -1,12 +1,14 @@
 import type { CallTime } from '../../contract/calls.ts'
+import type { DateStyle } from '../config.ts'
 import { toMoments, toWallClock } from './zone-clock.ts'
 
 /** ISO 8601 and its space-separated cousin, with or without seconds, fraction and offset. */
 const ISO =
   /^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})(?:[T ](?<hour>\d{2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:[.,](?<fraction>\d{1,9}))?)?\s?(?<offset>Z|[+-]\d{2}:?\d{2})?)?$/i
-/** Month first, as HostedSuite's customers in the United States write. */
+/** Month first, as HostedSuite's customers in the United States write, unless the host was told otherwise. */
 const AMERICAN =
   /^(?<month>\d{1,2})\/(?<day>\d{1,2})\/(?<year>\d{4})(?:,?\s+(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}))?(?:\s?(?<half>[AP])\.?M\.?)?)?$/i
+const DAY_FIRST = /^(\d{1,2})\/(\d{1,2})\//
 const COMPACT =
   /^(?<year>\d{4})(?<month>\d{2})(?<day>\d{2})(?:T?(?<hour>\d{2})(?<minute>\d{2})(?<second>\d{2})?(?<offset>Z)?)?$/i
 /** ServiceStack's default for dates. The offset only says where the writer was: the number is UTC. */
@@ -20,8 +22,13 @@ const FIRST_YEAR = 1900
  * clock of `zone`. Never `new Date(text)`: that reads a bare date as UTC and the rest in the zone of
  * the process.
  */
-export function parseCallTime(raw: string | undefined, zone: string): CallTime | undefined {
-  const text = raw?.trim()
+export function parseCallTime(
+  raw: string | undefined,
+  zone: string,
+  dates: DateStyle = 'iso',
+): CallTime | undefined {
+  const trimmed = raw?.trim()
+  const text = dates === 'day-first' ? trimmed?.replace(DAY_FIRST, '$2/$1/') : trimmed
   if (raw === undefined || text === undefined || text === '') return undefined
 
   const ms = SERVICE_STACK.exec(text)?.groups?.['ms']

@@ -1,7 +1,7 @@
 import type { Call, CallPage, CallQuery } from '../../contract/calls.ts'
 import type { SavedNotes, SaveNotes } from '../../contract/notes.ts'
 import type { Credentials } from '../../contract/session.ts'
-import type { FirstPage } from '../config.ts'
+import type { DateStyle, FirstPage } from '../config.ts'
 import { withDeadline } from '../upstream/deadline.ts'
 import { createCallLock } from './call-lock.ts'
 import { createCredentialGuard } from './credential-guard.ts'
@@ -18,6 +18,7 @@ export type CallsClientOptions = {
   clock: () => Date
   firstPage: FirstPage
   hostedSuiteTimeZone: string
+  hostedSuiteDates: DateStyle
   observe?: Observe | undefined
   deadlines?: Deadlines | undefined
 }
@@ -43,7 +44,12 @@ type Asker = { credentials: Credentials; signal: AbortSignal }
 type Question = [path: Parameters<SendJson>[0], body: object, kind: SendOptions['kind']]
 
 export function createCallsClient(options: CallsClientOptions): CallsClient {
-  const { clock, hostedSuiteTimeZone: zone, deadlines = DEADLINES } = options
+  const {
+    clock,
+    hostedSuiteTimeZone: zone,
+    hostedSuiteDates: dates,
+    deadlines = DEADLINES,
+  } = options
   const send = guardSend(options.send, options.observe)
   const guard = createCredentialGuard(clock)
   const readPage = createPageReader(options)
@@ -73,7 +79,7 @@ export function createCallsClient(options: CallsClientOptions): CallsClient {
 
   async function findById(asker: Asker, id: string): Promise<CallPage> {
     const row = await findRow(asker, id)
-    const calls = row === undefined ? [] : [toCallSummary(row, zone)]
+    const calls = row === undefined ? [] : [toCallSummary(row, zone, dates)]
     return { calls, page: 1, size: 1, total: calls.length, hasMore: false, notices: [] }
   }
 
@@ -113,7 +119,7 @@ export function createCallsClient(options: CallsClientOptions): CallsClient {
       inTermsOf('call', () =>
         withDeadline(
           deadlines.read,
-          async (signal) => toCall(await readRow({ credentials, signal }, id), zone),
+          async (signal) => toCall(await readRow({ credentials, signal }, id), zone, dates),
           gone,
         ),
       ),

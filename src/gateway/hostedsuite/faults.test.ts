@@ -136,7 +136,7 @@ test.each<[string, Answer, number, string]>([
     'U-21 bottomless JSON',
     json(200, `{"Items":${'['.repeat(100)}${']'.repeat(100)}}`),
     502,
-    'BAD_RESPONSE',
+    'ANSWER_TOO_LARGE',
   ],
 ])('%s', async (_what, answer, status, code) => {
   const { url } = await makeHost(answer)
@@ -191,4 +191,13 @@ test('a save that gets no answer is unknown, and was sent once', async () => {
     const writes = received.filter(({ request }) => request.url?.endsWith('/update'))
     expect(writes).toHaveLength(1)
   }
+})
+
+test('saves that wait for each other have one deadline each, not one after the other', async () => {
+  const { url } = await makeHost(silence)
+  const { save } = makeDashboard(url)
+  const answers = await Promise.all([save(), save(), save(), save(), save()])
+  // Who was waiting has sent nothing, and may be told that as well as that time was up.
+  const codes = new Set(answers.map((answer) => ProblemSchema.parse(answer.json()).code))
+  expect([...codes].filter((code) => code !== 'TIMEOUT' && code !== 'BUSY')).toEqual([])
 })

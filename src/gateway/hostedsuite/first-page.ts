@@ -1,5 +1,6 @@
 import type { FirstPage } from '../config.ts'
 import { isFault } from './errors.ts'
+import { createFindings } from './findings.ts'
 import type { ListAnswer } from './wire.ts'
 
 /** Reads one row of the page with this number, as HostedSuite counts. */
@@ -10,8 +11,8 @@ type ReadRow = (page: number) => Promise<ListAnswer>
  * from 1 answers as for page 1, with an error, or with nothing. Customers live on hosts of their own
  * versions, so the answer is kept per customer; while too few calls decide nothing, 0 is assumed.
  */
-export function createFirstPage(setting: FirstPage) {
-  const known = new Map<string, 0 | 1>()
+export function createFirstPage(setting: FirstPage, clock: () => Date) {
+  const known = createFindings<0 | 1>(clock)
 
   return async function firstPage(customerName: string, readRow: ReadRow): Promise<0 | 1> {
     if (setting !== 'auto') return setting

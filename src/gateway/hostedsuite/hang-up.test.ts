@@ -25,7 +25,13 @@ async function makeBrowser(...answers: Answer[]) {
   const send = (method: string, path: string, body: object) => {
     const sent = request(address + path, {
       method,
-      headers: { cookie, origin: ORIGIN, 'x-call-review': '1', 'content-type': 'application/json' },
+      headers: {
+        cookie,
+        host: new URL(ORIGIN).host,
+        origin: ORIGIN,
+        'x-call-review': '1',
+        'content-type': 'application/json',
+      },
     })
     // Hanging up is an error to whoever hangs up.
     sent.on('error', () => undefined)

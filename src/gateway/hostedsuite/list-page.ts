@@ -1,11 +1,11 @@
 import type { CallPage, CallQuery, CallSort } from '../../contract/calls.ts'
-import type { FirstPage } from '../config.ts'
+import type { DateStyle, FirstPage } from '../config.ts'
 import { isFault } from './errors.ts'
 import { createFirstPage } from './first-page.ts'
 import { toCallSummary } from './map-call.ts'
 import { createPageCap } from './page-cap.ts'
 import { noticesAbout } from './page-notices.ts'
-import { resolveRange, type WallRange } from './ranges.ts'
+import { resolveRange, type WallRange, writeWallClock } from './ranges.ts'
 import type { ListAnswer } from './wire.ts'
 
 /** Asks HostedSuite for a list, as one person and within one deadline. */
@@ -14,13 +14,18 @@ export type AskForList = (body: object) => Promise<ListAnswer>
 /** HostedSuite's first direction is Asc when none is sent: oldest first, so it is always sent. */
 export const NEWEST_FIRST = { SortField: 'StartTime', SortDir: 'Desc' }
 
-type Options = { clock: () => Date; firstPage: FirstPage; hostedSuiteTimeZone: string }
+type Options = {
+  clock: () => Date
+  firstPage: FirstPage
+  hostedSuiteTimeZone: string
+  hostedSuiteDates: DateStyle
+}
 
 /** Reads one page as the browser counts them, whatever HostedSuite makes of numbers, sizes and order. */
 export function createPageReader(options: Options) {
-  const { clock, hostedSuiteTimeZone: zone } = options
-  const findFirstPage = createFirstPage(options.firstPage)
-  const readWhole = createPageCap()
+  const { clock, hostedSuiteTimeZone: zone, hostedSuiteDates: dates } = options
+  const findFirstPage = createFirstPage(options.firstPage, clock)
+  const readWhole = createPageCap(clock)
 
   return async function readPage(
     customerName: string,
@@ -29,7 +34,7 @@ export function createPageReader(options: Options) {
   ): Promise<CallPage> {
     const { size } = query
     const range = resolveRange(query, zone, clock())
-    const filters = toFilters(query, range)
+    const filters = toFilters(query, range, dates)
     const firstPage = await findFirstPage(customerName, (page) =>
       ask({ ...filters, ...NEWEST_FIRST, Page: page, ItemsPerPage: 1 }),
     )
@@ -46,7 +51,7 @@ export function createPageReader(options: Options) {
     })
 
     const { rows, received, unreadable, total } = answer
-    const calls = rows.map((row) => toCallSummary(row, zone))
+    const calls = rows.map((row) => toCallSummary(row, zone, dates))
     return {
       calls,
       page,
@@ -78,10 +83,10 @@ async function inOrder<Result>(
 }
 
 /** The documented members only. 0 and absent are one thing to HostedSuite, so a bound of 0 is not sent. */
-function toFilters(query: CallQuery, { start, end }: WallRange) {
+function toFilters(query: CallQuery, { start, end }: WallRange, dates: DateStyle) {
   return {
-    StartDate: start,
-    EndDate: end,
+    StartDate: start && writeWallClock(start, dates),
+    EndDate: end && writeWallClock(end, dates),
     ClientId: query.clientId,
     CenterId: query.centerId,
     CallType: query.direction && (query.direction === 'incoming' ? 'Incoming' : 'Outgoing'),

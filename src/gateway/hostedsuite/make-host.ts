@@ -7,7 +7,7 @@ import type { SendJson, SendOptions } from './send.ts'
 
 export type Answer = (response: ServerResponse, request: IncomingMessage) => void
 
-export type Received = { request: IncomingMessage; body: string }
+type Received = { request: IncomingMessage; body: string }
 
 /** Listens on loopback until the test is over, and gives the port. */
 export async function listen(server: Server): Promise<number> {

@@ -1,4 +1,5 @@
 import type { Call, CallSummary, Direction, Interaction } from '../../contract/calls.ts'
+import type { DateStyle } from '../config.ts'
 import { parseCallTime } from './call-times.ts'
 import type { CallRow, InteractionRow } from './wire.ts'
 
@@ -12,10 +13,10 @@ const DIRECTIONS = new Map<string, Direction>([
   ['out', 'outgoing'],
 ])
 
-export function toCallSummary(row: CallRow, zone: string): CallSummary {
+export function toCallSummary(row: CallRow, zone: string, dates?: DateStyle): CallSummary {
   return {
     id: row.Id,
-    startTime: parseCallTime(row.StartTime, zone),
+    startTime: parseCallTime(row.StartTime, zone, dates),
     type: row.Type,
     direction: DIRECTIONS.get(row.Type?.trim().toLowerCase() ?? ''),
     clientId: row.ClientId,
@@ -42,14 +43,14 @@ export function toCallSummary(row: CallRow, zone: string): CallSummary {
   }
 }
 
-export function toCall(row: CallRow, zone: string): Call {
-  const interactions = row.Interactions.map((interaction) => toInteraction(interaction, zone))
-  return { ...toCallSummary(row, zone), interactions: inOrder(interactions) }
+export function toCall(row: CallRow, zone: string, dates?: DateStyle): Call {
+  const interactions = row.Interactions.map((each) => toInteraction(each, zone, dates))
+  return { ...toCallSummary(row, zone, dates), interactions: inOrder(interactions) }
 }
 
-function toInteraction(row: InteractionRow, zone: string): Interaction {
+function toInteraction(row: InteractionRow, zone: string, dates?: DateStyle): Interaction {
   return {
-    startTime: parseCallTime(row.StartTime, zone),
+    startTime: parseCallTime(row.StartTime, zone, dates),
     type: row.Type,
     description: row.Description,
   }

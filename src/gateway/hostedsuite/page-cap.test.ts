@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { NOW } from '../make-gateway.ts'
 import type { ReadHostPage } from './host-pages.ts'
 import { createPageCap } from './page-cap.ts'
 import { type CallRow, parseListAnswer } from './wire.ts'
@@ -49,7 +50,7 @@ test('whatever the cap, every page has the rows that belong on it, once', async 
   const visits = fc.array(fc.tuple(fc.constantFrom(...SIZES), fc.nat(20)), { minLength: 1 })
   await fc.assert(
     fc.asyncProperty(hosts, visits, async (host, pages) => {
-      const readWhole = createPageCap()
+      const readWhole = createPageCap(() => NOW)
       const { read } = makePages(host)
       for (const [size, place] of pages) {
         const page = place % Math.max(1, Math.ceil(host.count / size))
@@ -63,7 +64,7 @@ test('whatever the cap, every page has the rows that belong on it, once', async 
 const CAPPED: Host = { count: 60, cap: 10, totals: 'told', pastTheEnd: 'nothing' }
 
 test('a host that keeps the size is asked once a page, and is never doubted again', async () => {
-  const readWhole = createPageCap()
+  const readWhole = createPageCap(() => NOW)
   const { read, asked } = makePages({ ...CAPPED, cap: 1000, totals: 'untold' })
   for (const page of [0, 1, 2]) await readWhole(CUSTOMER, { page, size: 25 }, read)
   expect(asked).toEqual([
@@ -74,7 +75,7 @@ test('a host that keeps the size is asked once a page, and is never doubted agai
 })
 
 test('a cap is found once for a customer, and its pages are then read in parts', async () => {
-  const readWhole = createPageCap()
+  const readWhole = createPageCap(() => NOW)
   const { read, asked } = makePages(CAPPED)
   const first = await readWhole(CUSTOMER, { page: 1, size: 25 }, read)
   expect(idsOf(first)).toEqual(range(25, 50))
@@ -94,8 +95,31 @@ test('a cap is found once for a customer, and its pages are then read in parts',
   expect(asked[0]).toEqual([0, 25])
 })
 
+test('a host that is upgraded is found out again', async () => {
+  const clock = { now: NOW }
+  const readWhole = createPageCap(() => clock.now)
+  const [generous, strict] = [makePages({ ...CAPPED, cap: 1000 }), makePages(CAPPED)]
+  const read = async (host: typeof strict) =>
+    idsOf(await readWhole(CUSTOMER, { page: 1, size: 25 }, host.read))
+  for (const host of [generous, strict, strict, generous]) {
+    expect(await read(host)).toEqual(range(25, 50))
+  }
+  clock.now = new Date(NOW.getTime() + 60 * 60_000)
+  generous.asked.length = 0
+  expect(await read(generous)).toEqual(range(25, 50))
+  expect(generous.asked).toEqual([[1, 25]])
+})
+
+test('a host that gives more than was asked for is not asked again', async () => {
+  const readWhole = createPageCap(() => NOW)
+  const { read, asked } = makePages({ ...CAPPED, cap: 1000 })
+  const generous: ReadHostPage = (page, rows) => read(page, rows + 5)
+  expect(idsOf(await readWhole(CUSTOMER, { page: 0, size: 25 }, generous))).toEqual(range(0, 30))
+  expect(asked).toHaveLength(1)
+})
+
 test('a short answer with a wrong total is no cap', async () => {
-  const readWhole = createPageCap()
+  const readWhole = createPageCap(() => NOW)
   const { read, asked } = makePages({ ...CAPPED, count: 3, cap: 1000, totals: 'too-many' })
   expect(idsOf(await readWhole(CUSTOMER, { page: 0, size: 25 }, read))).toEqual([0, 1, 2])
   expect(asked).toEqual([
@@ -105,7 +129,7 @@ test('a short answer with a wrong total is no cap', async () => {
 })
 
 test('a host that answers every page with the same rows is not asked for ever', async () => {
-  const readWhole = createPageCap()
+  const readWhole = createPageCap(() => NOW)
   const { read } = makePages(CAPPED)
   await readWhole(CUSTOMER, { page: 0, size: 25 }, read)
   const asked: number[] = []
@@ -118,7 +142,7 @@ test('a host that answers every page with the same rows is not asked for ever', 
 })
 
 test('what cannot be read in a part is counted, and its rows keep their places', async () => {
-  const readWhole = createPageCap()
+  const readWhole = createPageCap(() => NOW)
   const { read } = makePages(CAPPED)
   const spoilt: ReadHostPage = async (page, rows) => {
     const answer = await read(page, rows)

@@ -1,3 +1,4 @@
+import { createFindings } from './findings.ts'
 import { type ReadHostPage, readInParts, type Wanted } from './host-pages.ts'
 import type { ListAnswer } from './wire.ts'
 
@@ -9,8 +10,8 @@ type Known = { most: number; isCap: boolean }
  * counts its pages in its own size, so that rows between the pages would never be seen: its cap is found out
  * and kept per customer, and a page is then read in parts.
  */
-export function createPageCap() {
-  const known = new Map<string, Known>()
+export function createPageCap(clock: () => Date) {
+  const known = createFindings<Known>(clock)
 
   return async function readWhole(
     customerName: string,
@@ -21,7 +22,7 @@ export function createPageCap() {
     if (isCap && wanted.size > most) return readInParts(read, wanted, most)
 
     const answer = await read(wanted.page, wanted.size)
-    if (wanted.size <= most || !mayBeCut(answer, wanted)) {
+    if (!mayBeCut(answer, wanted, most)) {
       if (answer.received > most) known.set(customerName, { most: answer.received, isCap })
       return answer
     }
@@ -35,9 +36,15 @@ export function createPageCap() {
   }
 }
 
-/** A short page may be the last one; but only the first one tells by its total that it is the last as well. */
-function mayBeCut({ received, total = Infinity }: ListAnswer, { page, size }: Wanted): boolean {
-  return received > 0 && received < size && (page > 0 || received !== total)
+/**
+ * A short page is the last one, or cut. Where the total speaks for the last one, or is not told, it depends on
+ * whether a page of this size has come before; but a first page with all there is has nothing to hide.
+ */
+function mayBeCut({ received, total }: ListAnswer, { page, size }: Wanted, most: number): boolean {
+  if (received === 0 || received >= size) return false
+  const looksLast = total === undefined || received === total - page * size
+  const isAll = page === 0 && received === total
+  return looksLast ? size > most && !isAll : true
 }
 
 /** A first page that is short although the second goes on shows the cap; a wrong total alone does not. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { resolveRange } from './ranges.ts'
+import { resolveRange, writeWallClock } from './ranges.ts'
 
 const NEW_YORK = 'America/New_York'
 const JERUSALEM = 'Asia/Jerusalem'
@@ -92,4 +92,12 @@ test('an end in the repeated hour takes in both readings, an end in the skipped 
     start: '2026-03-08T07:30:00',
     end: '2026-03-08T07:30:59',
   })
+})
+
+test.each([
+  ['iso', '2026-08-06T00:00:00'],
+  ['month-first', '8/6/2026 00:00:00'],
+  ['day-first', '6/8/2026 00:00:00'],
+] as const)('a wall clock is written %s as %s', (dates, text) => {
+  expect(writeWallClock('2026-08-06T00:00:00', dates)).toBe(text)
 })

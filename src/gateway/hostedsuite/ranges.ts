@@ -10,6 +10,7 @@ import {
   subWeeks,
 } from 'date-fns'
 import type { CallQuery, RollingRange } from '../../contract/calls.ts'
+import type { DateStyle } from '../config.ts'
 import { toMoments, toWallClock } from './zone-clock.ts'
 
 /** Both ends inclusive, wall clocks of HostedSuite's zone; an open end is undefined. */
@@ -52,4 +53,12 @@ function fixedEnds({ range, from, to }: RangeQuery, zone: string, now: Date) {
   if (from !== undefined || to !== undefined || range === undefined) return { from, to }
   const [first, last] = DAYS[range](new TZDate(now.getTime(), zone))
   return { from: format(first, 'yyyy-MM-dd'), to: format(last, 'yyyy-MM-dd') }
+}
+
+/** A wall clock as HostedSuite wants it written, always with its time: a day alone may mean its midnight. */
+export function writeWallClock(wallClock: string, dates: DateStyle): string {
+  if (dates === 'iso') return wallClock
+  const [day = '', time] = wallClock.split('T')
+  const [year, month, date] = day.split('-').map(Number)
+  return `${dates === 'month-first' ? `${month}/${date}` : `${date}/${month}`}/${year} ${time}`
 }

@@ -67,7 +67,6 @@ test.each<[string, Answer]>([
   ['half a document', json(200, '{"Items":[{"Id":')],
   ['two documents', json(200, '{}{}')],
   ['JSONP', json(200, 'cb({})', { 'content-type': 'text/javascript' })],
-  ['a bottomless document', json(200, `${'['.repeat(65)}${']'.repeat(65)}`)],
   ['a hundred thousand brackets', json(200, '['.repeat(100_000))],
   ['a wrong encoding', json(200, '[]', gzipped)],
   ['another wrong encoding', json(200, '[]', { 'content-encoding': 'br' })],
@@ -84,7 +83,9 @@ test.each<[string, Answer]>([
 test.each<[string, Answer]>([
   ['nine megabytes', json(200, `[${' '.repeat(9 * 1024 * 1024)}]`)],
   ['nine megabytes in a few', json(200, gzipSync(Buffer.alloc(9 * 1024 * 1024, ' ')), gzipped)],
-])('%s are too large an answer', async (_what, answer) => {
+  ['a bottomless document', json(200, `${'['.repeat(65)}${']'.repeat(65)}`)],
+  ['a million objects', json(200, `[${'{},'.repeat(999_999)}{}]`)],
+])('%s is too large an answer', async (_what, answer) => {
   const { ask } = await makeSender(answer)
   await expect(ask()).rejects.toMatchObject({ fault: 'too-large' })
 })

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { type Dispatcher, errors, Pool } from 'undici'
 import { endOf } from '../upstream/deadline.ts'
-import { classifyAnswer, HostedSuiteError, refusedMembers } from './errors.ts'
+import { classifyAnswer, type Fault, HostedSuiteError, refusedMembers } from './errors.ts'
 import { readRetryAfter } from './retry-after.ts'
 import { parseJson } from './wire.ts'
 
@@ -79,8 +79,7 @@ async function post(
 }
 
 function readAnswer({ status, headers, body }: Answer, { kind }: SendOptions): unknown {
-  const isMeantAsJson = isJson(headerText(headers['content-type'])) && body.trim() !== ''
-  const value = isMeantAsJson ? readJson(body) : undefined
+  const { value, flaw } = readJson(headerText(headers['content-type']), body)
   const fault = classifyAnswer(status, value)
   // A proxy that gave up on the answer has often passed the request on.
   if (fault === 'unreachable' && kind === 'write') throw new HostedSuiteError('outcome-unknown')
@@ -95,8 +94,8 @@ function readAnswer({ status, headers, body }: Answer, { kind }: SendOptions): u
   }
   if (status === 204) return undefined
   // A login page, a redirect and half a document say nothing about what happened to a write.
-  if (status >= 300 || value === undefined) {
-    throw new HostedSuiteError(kind === 'write' ? 'outcome-unknown' : 'bad-response')
+  if (status >= 300 || flaw !== undefined) {
+    throw new HostedSuiteError(kind === 'write' ? 'outcome-unknown' : (flaw ?? 'bad-response'))
   }
   return value
 }
@@ -106,12 +105,12 @@ const headerText = (value: string | string[] | undefined) =>
 
 const isJson = (type: string) => /^(application|text)\/([\w.-]+\+)?json\s*(;|$)/i.test(type)
 
-/** Undefined for what is not JSON, even repaired. */
-function readJson(json: string): unknown {
+function readJson(type: string, body: string): { value?: unknown; flaw?: Fault } {
+  if (!isJson(type)) return { flaw: 'bad-response' }
   try {
-    return parseJson(json)
-  } catch {
-    return undefined
+    return { value: parseJson(body) }
+  } catch (error) {
+    return { flaw: error instanceof RangeError ? 'too-large' : 'bad-response' }
   }
 }
 

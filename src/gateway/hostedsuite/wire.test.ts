@@ -68,6 +68,13 @@ test.each([{}, { Id: 'a' }, 'text', 7, { Items: 'text' }])('%o is no list', (ans
   expect(() => parseListAnswer(answer)).toThrow('bad-response')
 })
 
+const rows = (count: number) => Array.from({ length: count }, (_, at) => ({ Id: String(at) }))
+
+test('more rows than anybody asked for are read, but not without end', () => {
+  expect(ids(rows(1000))).toHaveLength(1000)
+  expect(() => ids(rows(1001))).toThrow('too-large')
+})
+
 test.each([
   [undefined, undefined],
   [-1, undefined],

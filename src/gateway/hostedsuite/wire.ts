@@ -82,9 +82,12 @@ export type ListAnswer = {
   total: number | undefined
 }
 
+/** Five times the largest page that is ever asked for, for hosts that give more. */
+const MOST_ROWS = 1000
+
 /**
  * Accepts a bare array too, and nothing at all (204) for an empty list. An object with no member of a list
- * is not an empty list but another answer: throws `bad-response`.
+ * is not an empty list but another answer: throws `bad-response`, and `too-large` for rows without end.
  */
 export function parseListAnswer(answer: unknown): ListAnswer {
   const isEmpty = answer === undefined || answer === null
@@ -94,6 +97,7 @@ export function parseListAnswer(answer: unknown): ListAnswer {
     throw new HostedSuiteError('bad-response')
   }
   const items = data.Items ?? []
+  if (items.length > MOST_ROWS) throw new HostedSuiteError('too-large')
   const read = items.map(parseCallRow).filter((row) => row !== undefined)
   return {
     // A page that shifted while HostedSuite built it holds a call twice.
@@ -110,7 +114,7 @@ export function parseCallRow(value: unknown): CallRow | undefined {
   return CallRowSchema.safeParse(value).data
 }
 
-/** Throws for text that is not JSON, or is deeper than any answer. .NET writes NaN and Infinity bare: null. */
+/** Throws SyntaxError for what is not JSON, RangeError for too much of it. .NET writes NaN and Infinity bare: null. */
 export function parseJson(json: string): unknown {
   return disarm(parseWithNaN(json))
 }

@@ -20,6 +20,14 @@ test('64 levels are read, 65 are not, and half a million are refused as calmly',
   expect(() => disarm(deep)).toThrow(RangeError)
 })
 
+const objects = (count: number) => Array.from({ length: count }, () => ({}))
+
+test('20,000 objects are read, one more is not, on however many levels', () => {
+  expect(disarm(objects(19_999))).toHaveLength(19_999)
+  expect(() => disarm(objects(20_000))).toThrow(RangeError)
+  expect(() => disarm([objects(10_000), [objects(10_000)]])).toThrow(RangeError)
+})
+
 test('everything else stays as it is', () => {
   const values = fc.jsonValue({ maxDepth: 8 }).filter((value) => {
     const text = JSON.stringify(value)
