@@ -29,7 +29,7 @@ export function guardSend(send: SendJson, observe: Observe = () => undefined): S
   return retryReads(observed(limited, observe))
 }
 
-function judge(error: Error): Verdict {
+function judge(error: unknown): Verdict {
   if (isFault(error, 'auth', 'not-found', 'refused', 'too-large')) return 'well'
   return error instanceof HostedSuiteError && error.fault !== 'gone' ? 'failed' : 'unknown'
 }

@@ -9,9 +9,10 @@ afterEach(() => void vi.useRealTimers())
 
 /** A breaker of an upstream that does as it is told, and what has reached that upstream. */
 function makeUpstream() {
-  const guarded = createBreaker(({ message }) =>
-    message === 'failed' ? 'failed' : message === 'no' ? 'well' : 'unknown',
-  )
+  const guarded = createBreaker((error) => {
+    const message = error instanceof Error ? error.message : ''
+    return message === 'failed' ? 'failed' : message === 'no' ? 'well' : 'unknown'
+  })
   const upstream = { reached: 0 }
   const call = (outcome: string) =>
     guarded(async () => {
@@ -43,12 +44,13 @@ test('half of twenty calls open it for five seconds', async () => {
 test.each([
   ['nineteen calls', 0, 19, 0],
   ['less than half', 11, 10, 0],
-  ['a refusal of the upstream', 0, 0, 40],
+  ['refusals', 0, 0, 40],
+  ['less than half beside refusals', 0, 10, 11],
 ])('%s do not open it', async (_what, ok, failed, no) => {
   const { calls, call } = makeUpstream()
   await calls(ok, 'ok')
-  await calls(failed, 'failed')
   await calls(no, 'no')
+  await calls(failed, 'failed')
   await calls(40, 'aborted')
   expect(await call('ok')).toBe('ok')
 })
@@ -78,6 +80,7 @@ test('a probe that is refused by the upstream shows that it is there', async () 
   await calls(20, 'failed')
   vi.setSystemTime(NOW + 5000)
   await expect(call('no')).rejects.toThrow('no')
+  await calls(1, 'failed')
   expect(await call('ok')).toBe('ok')
 })
 

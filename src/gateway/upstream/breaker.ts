@@ -21,7 +21,7 @@ const OPEN_SECONDS = 5
  * one call finds out whether it is back. Whoever comes meanwhile gets an UpstreamBusyError. The ten seconds
  * move on with the calls: after a pause, the first few still stand beside those from before it.
  */
-export function createBreaker(judge: (error: Error) => Verdict) {
+export function createBreaker(judge: (error: unknown) => Verdict) {
   const circuit = circuitBreaker(
     handleWhen((error) => {
       const verdict = judge(error)
@@ -40,14 +40,27 @@ export function createBreaker(judge: (error: Error) => Verdict) {
     },
   )
 
+  /** To the circuit a refusal is an answer like any other. */
+  async function answerOf<Result>(
+    work: () => Promise<Result>,
+  ): Promise<{ result: Result } | { refusal: unknown }> {
+    try {
+      return { result: await work() }
+    } catch (error) {
+      if (judge(error) !== 'well') throw error
+      return { refusal: error }
+    }
+  }
+
   return async function guarded<Result>(work: () => Promise<Result>): Promise<Result> {
     // cockatiel would let them wait for the one call, past their own deadlines.
     if (circuit.state === CircuitState.HalfOpen) throw new UpstreamBusyError('breaker', 1)
-    try {
-      return await circuit.execute(work)
-    } catch (error) {
-      if (isBrokenCircuitError(error)) throw new UpstreamBusyError('breaker', OPEN_SECONDS)
-      throw error
-    }
+    const answer = await circuit
+      .execute(() => answerOf(work))
+      .catch((error: unknown) => {
+        throw isBrokenCircuitError(error) ? new UpstreamBusyError('breaker', OPEN_SECONDS) : error
+      })
+    if ('refusal' in answer) throw answer.refusal
+    return answer.result
   }
 }
