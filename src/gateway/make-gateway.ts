@@ -82,8 +82,8 @@ export function makeGateway(
     ask({ ...options, headers: { cookie: await makeCookie(config), ...headers } })
 
   /** Signs in as the dashboard does, and gives the session's cookie. */
-  const startSession = async (headers = {}) => {
-    const signIn = { method: 'POST', url: '/session', payload: CREDENTIALS, headers } as const
+  const startSession = async (headers = {}, payload = CREDENTIALS) => {
+    const signIn = { method: 'POST', url: '/session', payload, headers } as const
     const [cookie] = (await ask(signIn)).cookies
     return `${cookie?.name}=${cookie?.value}`
   }

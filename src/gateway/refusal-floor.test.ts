@@ -68,7 +68,7 @@ test('nothing else is held back', async () => {
   await late.ask(signIn)
   expect(late.elapsed()).toBe(900)
   const down = makeSlowRefusal(3, () => {
-    throw new HostedSuiteError('unreachable')
+    throw new HostedSuiteError('failed')
   })
   await down.ask(signIn)
   expect(down.elapsed()).toBe(3)

@@ -1,5 +1,5 @@
 import type { LightMyRequestResponse } from 'fastify'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { GatewayConfig } from './config.ts'
 import { HostedSuiteError } from './hostedsuite/errors.ts'
 import { CREDENTIALS, makeGateway, NOW, PASSWORD } from './make-gateway.ts'
@@ -193,11 +193,15 @@ describe(
 test.each(['unreachable', 'timeout', 'bad-response', 'failed'] as const)(
   'L-12 a sign-in that meets %s is no failure',
   async (fault) => {
+    vi.useFakeTimers({ now: NOW, toFake: ['Date'] })
+    onTestFinished(() => void vi.useRealTimers())
     const { signIn, repeat, breakDown, advance } = makeDoor()
     await repeat(4, () => WRONG)
     breakDown(new HostedSuiteError(fault))
     expect(await repeat(60, () => ({}))).not.toContain(429)
     breakDown(undefined)
+    // By then HostedSuite is asked again.
+    vi.setSystemTime(NOW.getTime() + 5000)
     expect(await repeat(2, () => WRONG)).toEqual([401, 429])
     advance(30)
     breakDown(new HostedSuiteError(fault))
