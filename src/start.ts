@@ -2,6 +2,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import type { FastifyInstance } from 'fastify'
+import { collectDefaultMetrics, Registry } from 'prom-client'
 import { createGateway } from './gateway/app.ts'
 import {
   ConfigurationError as GatewayConfigurationError,
@@ -9,6 +11,8 @@ import {
   readGatewayConfig,
 } from './gateway/config.ts'
 import { createHostedSuiteSender } from './gateway/hostedsuite/send.ts'
+import { describeError } from './gateway/log.ts'
+import { createMetrics } from './gateway/metrics.ts'
 import { createSharedState } from './gateway/shared-state/create-shared-state.ts'
 import { ConfigurationError as SandboxConfigurationError } from './sandbox/configuration-error.ts'
 import { readSandboxOptions, SANDBOX_FLAGS } from './sandbox/options.ts'
@@ -21,8 +25,8 @@ const FLAGS = {
   'sandbox-port': { type: 'string' },
 } as const
 
-/** Longer than the deadline of any operation; what hangs all the same must not keep the process alive. */
-const DRAIN_LIMIT_MS = 16_000
+/** Service managers kill after ten seconds. What HostedSuite has not answered by then is cut off. */
+const DRAIN_LIMIT_MS = 9_000
 
 const stopping = new AbortController()
 const { signal } = stopping
@@ -87,14 +91,19 @@ async function embed(flags: Parameters<typeof readSandboxOptions>[0]): Promise<s
 async function listen(config: GatewayConfig, hostedSuiteUrl: string): Promise<string> {
   const sharedState = createSharedState({ ...config, clock })
   running.push(sharedState)
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const metrics = createMetrics(registry)
   const gateway = createGateway(config, {
     hostedSuite: createHostedSuiteSender(hostedSuiteUrl),
     sharedState,
     clock,
     wait,
     dashboardDir: fileURLToPath(new URL('../dashboard', import.meta.url)),
+    metrics,
   })
   running.push(gateway)
+  endAfterCrash(gateway)
   try {
     return await gateway.listen({ port: config.port, host: config.host })
   } catch (cause) {
@@ -108,6 +117,18 @@ async function listen(config: GatewayConfig, hostedSuiteUrl: string): Promise<st
     if (why === undefined) throw cause
     throw new GatewayConfigurationError(why, { cause })
   }
+}
+
+/**
+ * After an error that nobody caught, a rejected promise included, nobody knows what still holds: the process answers
+ * what it can and ends, and its service manager starts another one.
+ */
+function endAfterCrash(gateway: FastifyInstance): void {
+  process.on('uncaughtException', (error) => {
+    gateway.log.fatal({ code: 'CRASHED', ...describeError(error) })
+    process.exitCode = 1
+    stopping.abort()
+  })
 }
 
 try {

@@ -5,12 +5,17 @@ import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest }
 import { callsRoutes } from './calls-routes.ts'
 import type { GatewayConfig } from './config.ts'
 import { dashboardFiles } from './dashboard-files.ts'
+import { drainGently } from './drain.ts'
 import { createGuard, createHostGuard } from './guard.ts'
 import { createCallsClient, type Deadlines } from './hostedsuite/calls-client.ts'
 import type { SendJson } from './hostedsuite/send.ts'
-import { describeError, type LogStream, logOptions, logRequests } from './log.ts'
+import { describeError, logBreaker, type LogStream, logOptions, logRequests } from './log.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
 import { notesRoutes } from './notes-routes.ts'
+import { operations } from './operations.ts'
+import { recordOutcomes } from './outcome.ts'
 import { answerProblem, ProblemError } from './problems.ts'
+import { followRequests } from './request-end.ts'
 import { refuseOtherMethods } from './refuse-other-methods.ts'
 import { createSessions, type Sessions } from './require-session.ts'
 import { securityHeaders, sendAsData } from './security-headers.ts'
@@ -28,6 +33,8 @@ export type GatewayDependencies = {
   /** The built dashboard; without one the gateway serves its routes alone. */
   dashboardDir?: string
   log?: LogStream
+  /** Where what it does is counted; by default, in numbers of its own. */
+  metrics?: Metrics
 }
 
 /** Generous for a filter or a sign-in; notes have a limit of their own. */
@@ -35,13 +42,24 @@ const BODY_BYTES = 128 * 1024
 
 export function createGateway(
   config: GatewayConfig,
-  { hostedSuite, deadlines, sharedState, clock, wait, dashboardDir, log }: GatewayDependencies,
+  {
+    hostedSuite,
+    deadlines,
+    sharedState,
+    clock,
+    wait,
+    dashboardDir,
+    log,
+    metrics = createMetrics(),
+  }: GatewayDependencies,
 ): FastifyInstance {
   const headers = securityHeaders(config)
   const app = Fastify({
     logger: logOptions(config.logLevel, log),
     genReqId: () => randomUUID(),
     bodyLimit: BODY_BYTES,
+    // Who asks on an open connection while the gateway ends is answered; the port is closed by then.
+    return503OnClosing: false,
     // The client is the first address from the right that is none of our proxies: the rest anybody can write.
     trustProxy: config.trustedProxies.length > 0 && config.trustedProxies,
     // Longer ids than any route accepts, so that the route refuses them and not the router.
@@ -57,7 +75,11 @@ export function createGateway(
   app.removeContentTypeParser('text/plain')
   parseJsonStrictly(app)
 
-  logRequests(app)
+  recordOutcomes(app)
+  logRequests(app, clock)
+  const whenOver = followRequests(app)
+  whenOver(metrics.countRequest)
+  const isDraining = drainGently(app, whenOver)
   const otherMethods = refuseOtherMethods(app)
   app.addHook('onRequest', async (_request, reply) => void reply.headers(headers))
   app.addHook('onRequest', createHostGuard(config))
@@ -68,9 +90,19 @@ export function createGateway(
     return answerProblem(error, request, sendAsData(reply))
   })
 
-  app.get('/healthz', async (_request, reply) => sendAsData(reply).send({ status: 'ok' }))
+  operations(app, { metrics, sharedState, dashboardDir, isDraining })
 
-  const calls = createCallsClient({ ...config, send: hostedSuite, clock, deadlines })
+  const noteBreaker = logBreaker(app.log)
+  const calls = createCallsClient({
+    ...config,
+    send: hostedSuite,
+    clock,
+    deadlines,
+    observe: (event) => {
+      metrics.observeHostedSuite(event)
+      noteBreaker(event)
+    },
+  })
   const { requireSession } = sessions
   app.register(async (guarded) => {
     guarded.addHook('onRequest', async (_request, reply) => void sendAsData(reply))

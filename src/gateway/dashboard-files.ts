@@ -21,12 +21,13 @@ export function dashboardFiles(app: FastifyInstance, directory: string): void {
 
   app.get('/', async (_request, reply) => reply.redirect('/calls'))
 
-  app.setNotFoundHandler(async (request, reply) => {
+  app.setNotFoundHandler((request, reply) => {
     const [path = ''] = request.url.split('?')
     const isPage = !path.includes('.') && !path.startsWith('/assets/')
     if (isPage && (request.method === 'GET' || request.method === 'HEAD')) {
-      return reply.sendFile('index.html')
+      void reply.sendFile('index.html')
+    } else {
+      void sendAsData(reply).code(404).type('text/plain; charset=utf-8').send('Not found')
     }
-    return sendAsData(reply).code(404).type('text/plain; charset=utf-8').send('Not found')
   })
 }

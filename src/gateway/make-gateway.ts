@@ -106,6 +106,13 @@ export async function makeCookie(config: GatewayConfig, at: Date = NOW): Promise
   return `__Host-Http-crd=${sealed}`
 }
 
+/** Something to wait for, and the way to say that it has happened. */
+export function makeSignal() {
+  const resolvers: (() => void)[] = []
+  const given = new Promise<void>((resolve) => resolvers.push(resolve))
+  return { given, give: () => resolvers.forEach((resolve) => resolve()) }
+}
+
 /** A row as HostedSuite writes it; a test names only what it is about. */
 export const makeRow = (overrides: Record<string, unknown> = {}) => ({
   Id: 'call-1',

@@ -101,6 +101,7 @@ export function answerProblem(
 ): FastifyReply {
   const { code, details, cause } = toProblemError(thrown)
   const { status, title, retryable } = KINDS[code]
+  request.outcome = code
   const problem: Problem = {
     type: `urn:call-review:problem:${code.toLowerCase().replaceAll('_', '-')}`,
     title,

@@ -24,8 +24,19 @@ export type SessionsOptions = { config: GatewayConfig; clock: () => Date; shared
 export function createSessions({ config, clock, sharedState }: SessionsOptions): Sessions {
   const mode = config.cookieMode
 
+  async function open(
+    request: FastifyRequest,
+    cookie: string | undefined,
+  ): Promise<SealedSession | null> {
+    const session = await openSession(cookie, config, clock())
+    if (session === null) return null
+    const { customerName, userName } = session.credentials
+    request.asker ??= { customerName, userName, sid: session.sid }
+    return session
+  }
+
   async function findSession(request: FastifyRequest): Promise<SealedSession | null> {
-    const session = await openSession(readCookie(request, 'session', mode), config, clock())
+    const session = await open(request, readCookie(request, 'session', mode))
     if (session === null || isIdle(session, config, clock())) return null
     return (await sharedState.hasEnded(session.sid)) ? null : session
   }
@@ -40,7 +51,7 @@ export function createSessions({ config, clock, sharedState }: SessionsOptions):
     },
     async endSession(request) {
       for (const cookie of readCookies(request, 'session', mode)) {
-        const session = await openSession(cookie, config, clock())
+        const session = await open(request, cookie)
         if (session === null) continue
         await sharedState.endSession(session.sid, new Date(session.endsAt * 1000))
       }

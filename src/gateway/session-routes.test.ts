@@ -259,6 +259,9 @@ test('a request is one log line of known fields', async () => {
       route: '/api/calls/:id',
       status: 404,
       ms: expect.any(Number),
+      code: 'NOT_FOUND',
+      user: expect.any(String),
+      session: expect.any(String),
     },
   ])
 })

@@ -94,6 +94,8 @@ export function sessionRoutes(app: FastifyInstance, options: Options): void {
 
   app.post('/session', async (request, reply): Promise<Session> => {
     const credentials = parseRequest(CredentialsSchema, request.body)
+    const { customerName, userName } = credentials
+    request.asker = { customerName, userName }
     const browser = await checkSignIn(request, credentials)
     const now = seconds()
     const session: SealedSession = {
@@ -108,6 +110,8 @@ export function sessionRoutes(app: FastifyInstance, options: Options): void {
     await sessions.endSession(request)
     setCookie(reply, 'session', mode, sealed)
     setCookie(reply, 'browser', mode, browser)
+    request.asker = { customerName, userName, sid: session.sid }
+    request.outcome = 'SIGNED_IN'
     return describe(session)
   })
 
@@ -127,6 +131,7 @@ export function sessionRoutes(app: FastifyInstance, options: Options): void {
   // Where the end cannot be recorded the cookie stays, so that the person can try again.
   app.delete('/session', async (request, reply) => {
     await sessions.endSession(request)
+    if (request.asker !== undefined) request.outcome = 'SIGNED_OUT'
     clearSessionCookies(reply, mode)
     return reply.code(204).send()
   })
