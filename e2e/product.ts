@@ -1,15 +1,11 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { startProcess } from './server-process.ts'
 
 const ROOT = path.dirname(import.meta.dirname)
 const SERVER = 'dist/server/start.js'
-// Importing a month of real calls takes a while on a slow machine; generated ones start in a
-// second.
-const START_LIMIT_MS = 60_000
-const STOP_LIMIT_MS = 20_000
 
 export type Product = {
   url: string
@@ -35,61 +31,34 @@ export async function startProduct(args: string[]): Promise<Product> {
     throw new Error(`${SERVER} is missing: run \`npm run build\` before the browser tests.`)
   }
   const store = args.includes('--data') ? [] : ['--data', ':memory:']
-  const { PATH, SystemRoot } = process.env
-  const child = spawn(process.execPath, [SERVER, '--port', '0', ...store, ...args], {
-    cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'call-review-'))
+  const server = await startProcess({
+    command: process.execPath,
+    args: [SERVER, '--port', '0', ...store, ...args],
     // One zone for product and browser, so that both mean the same day by yesterday.
-    env: { PATH, SystemRoot, TZ: 'UTC' },
+    env: { TZ: 'UTC', DATA_DIR: dataDir },
+    ready: [/^Call Review ready on (http:\/\/\S+)\r?$/m, /^Sandbox: (http:\/\/\S+)\r?$/m],
   })
-  const closed = once(child, 'close')
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => (output += text))
-  }
-  // A worker that is ended in the middle of a test runs no teardown.
-  const endWithUs = () => child.kill('SIGKILL')
-  process.once('exit', endWithUs)
-
-  const stop = async () => {
-    child.kill('SIGTERM')
-    const late = sleep(STOP_LIMIT_MS, 'late' as const, { ref: false })
-    if ((await Promise.race([closed, late])) === 'late') child.kill('SIGKILL')
-    await closed
-    process.removeListener('exit', endWithUs)
-    return child.exitCode
-  }
-
-  const ready = new Promise<{ url: string; sandboxUrl: string }>((resolve) => {
-    child.stdout.on('data', () => {
-      const url = /^Call Review ready on (http:\/\/\S+)\r?$/m.exec(output)?.[1]
-      const sandboxUrl = /^Sandbox: (http:\/\/\S+)\r?$/m.exec(output)?.[1]
-      if (url !== undefined && sandboxUrl !== undefined) resolve({ url, sandboxUrl })
-    })
-  })
-  const addresses = await Promise.race([
-    ready,
-    closed.then(() => undefined),
-    sleep(START_LIMIT_MS, undefined, { ref: false }),
-  ])
-  if (addresses === undefined) {
-    await stop()
-    throw new Error(`The product did not get ready. It printed:\n${output}`)
-  }
+  const [url = '', sandboxUrl = ''] = server.readyWords
 
   const send = async (method: string, body?: string) => {
     const headers = { 'content-type': 'application/json' }
     const request = body === undefined ? { method } : { method, headers, body }
-    const response = await fetch(`${addresses.sandboxUrl}/faults`, request)
+    const response = await fetch(`${sandboxUrl}/faults`, request)
     if (!response.ok)
       throw new Error(`The sandbox answered ${response.status} to ${method} /faults.`)
   }
   return {
-    ...addresses,
-    output: () => output,
+    url,
+    sandboxUrl,
+    output: server.output,
     setFaults: (faults) => send('PUT', JSON.stringify(faults)),
     clearFaults: () => send('DELETE'),
-    stop,
+    stop: async () => {
+      const exitCode = await server.stop()
+      await rm(dataDir, { recursive: true, force: true })
+      return exitCode
+    },
   }
 }
 
