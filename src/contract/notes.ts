@@ -23,7 +23,8 @@ export const NoteTextSchema = z.string().check(
 
 /**
  * Saves one note. `base` is the text that the person started from: the gateway writes only while
- * HostedSuite still holds it. An empty `text` clears the note.
+ * HostedSuite still holds it. An empty `text` clears the note. `opId` names this one save: repeated within ten
+ * minutes of its success it is answered again and not done again; with another base or text it is refused.
  */
 export const SaveNotesSchema = z.object({
   opId: z.string().check(z.minLength(8), z.maxLength(64)),
@@ -32,6 +33,14 @@ export const SaveNotesSchema = z.object({
 })
 export type SaveNotes = z.infer<typeof SaveNotesSchema>
 
-/** What HostedSuite holds after a save, and when the gateway saw it (UTC). */
-export const SavedNotesSchema = z.object({ notes: z.string(), savedAt: z.string() })
+/**
+ * What HostedSuite holds after a save, and when the gateway saw it (UTC). `rewritten`: HostedSuite took the save
+ * and holds another text all the same, because it changed the text or somebody else was quicker. The sender's
+ * own text is then stored nowhere.
+ */
+export const SavedNotesSchema = z.object({
+  notes: z.string(),
+  savedAt: z.string(),
+  rewritten: z.optional(z.literal(true)),
+})
 export type SavedNotes = z.infer<typeof SavedNotesSchema>

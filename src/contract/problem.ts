@@ -10,6 +10,7 @@ const ProblemCodeSchema = z.enum([
   'NOT_FOUND',
   'METHOD_NOT_ALLOWED',
   'CONFLICT',
+  'OPERATION_REUSED',
   'TOO_LARGE',
   'UNSUPPORTED_MEDIA_TYPE',
   'MISDIRECTED',

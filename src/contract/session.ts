@@ -21,13 +21,21 @@ export const CredentialsSchema = z.object({
 })
 export type Credentials = z.infer<typeof CredentialsSchema>
 
+/**
+ * What unsent notes are encrypted with in this person's browser. `id` says nothing of the person, and is the same
+ * at every sign-in of theirs: a note under it is theirs. `key` is 32 bytes in base64url.
+ */
+const DraftKeySchema = z.object({ id: z.string(), key: z.string() })
+export type DraftKey = z.infer<typeof DraftKeySchema>
+
 const UserSchema = z.object({ customerName: z.string(), userName: z.string() })
 export type User = z.infer<typeof UserSchema>
 
 /**
  * Who is signed in. `id` names this sign-in and opens nothing; a page sends it back with every request, so
- * that it never acts as somebody who has signed in elsewhere in the same browser. `timeZone` is the IANA zone of HostedSuite's zone-less times; the two ends are UTC:
- * the session ends after `idleEndsAt` without human activity, and at `endsAt` in any case.
+ * that it never acts as somebody who has signed in elsewhere in the same browser. `timeZone` is the IANA zone of
+ * HostedSuite's zone-less times; the two ends are UTC: the session ends after `idleEndsAt` without human activity,
+ * and at `endsAt` in any case. The first of `draftKeys` encrypts, all of them decrypt.
  */
 export const SessionSchema = z.discriminatedUnion('authenticated', [
   z.object({ authenticated: z.literal(false) }),
@@ -38,6 +46,7 @@ export const SessionSchema = z.discriminatedUnion('authenticated', [
     timeZone: z.string(),
     idleEndsAt: z.string(),
     endsAt: z.string(),
+    draftKeys: z.array(DraftKeySchema),
   }),
 ])
 export type Session = z.infer<typeof SessionSchema>

@@ -111,7 +111,7 @@ export function createGateway(
       sessionRoutes(scope, { config, clock, wait, sharedState, calls, sessions }),
     )
     callsRoutes(guarded, { calls, requireSession })
-    notesRoutes(guarded, { calls, requireSession })
+    notesRoutes(guarded, { calls, clock, requireSession })
     guarded.all('/api/*', refuseUnknown)
     guarded.all('/session/*', refuseUnknown)
   })

@@ -30,6 +30,7 @@ test('every setting is read', () => {
     HOSTEDSUITE_FIRST_PAGE: '1',
     HOSTEDSUITE_TIME_ZONE: 'Asia/Jerusalem',
     SESSION_KEYS: `${KEY},b:${Buffer.alloc(32, 8).toString('base64url')}`,
+    DRAFT_KEYS: `d:${Buffer.alloc(32, 9).toString('base64url')}`,
     SESSION_IDLE_MINUTES: '0.5',
     SESSION_MAX_HOURS: '12',
     COOKIE_MODE: 'embed',
@@ -50,6 +51,12 @@ test('every setting is read', () => {
     logLevel: 'warn',
   })
   expect(config.sessionKeys.map(({ kid }) => kid)).toEqual(['a', 'b'])
+  expect(config.draftKeys.map(({ kid }) => kid)).toEqual(['d'])
+})
+
+test('without keys of their own, drafts go by the keys of the session', () => {
+  const { draftKeys, sessionKeys } = readGatewayConfig(REAL)
+  expect(draftKeys).toEqual(sessionKeys)
 })
 
 test.each(['127.0.0.1', '::1', 'localhost', '127.8.9.10'])(
@@ -98,6 +105,7 @@ test.each([
   ['SESSION_KEYS', { SESSION_KEYS: KEY.slice(2) }],
   ['SESSION_KEYS', { SESSION_KEYS: ['b', 'c', 'd', 'e'].map((kid) => kid + KEY.slice(1)).join() }],
   ['SESSION_KEYS', { SESSION_KEYS: `${KEY},${KEY}` }],
+  ['DRAFT_KEYS', { DRAFT_KEYS: 'a:hidden' }],
   ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '10.0.0.0/33' }],
   ['TRUSTED_PROXIES', { TRUSTED_PROXIES: 'hidden.example.com' }],
   ['TRUSTED_PROXIES', { TRUSTED_PROXIES: 'true' }],

@@ -12,8 +12,8 @@ export type CookieMode = (typeof COOKIE_MODES)[number]
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 export type LogLevel = (typeof LOG_LEVELS)[number]
 
-/** 32 bytes for A256GCM under the name that a sealed cookie carries in its header. */
-type SessionKey = { kid: string; secret: Uint8Array }
+/** 32 bytes, and the name by which what was made with them knows them again. */
+export type Key = { kid: string; secret: Uint8Array }
 
 /** Number of HostedSuite's first page. Its documents do not say, so `auto` finds it out. */
 export type FirstPage = 'auto' | 0 | 1
@@ -37,7 +37,9 @@ export type GatewayConfig = {
   hostedSuiteTimeZone: string
   hostedSuiteDates: DateStyle
   /** The first key seals, every key opens, so that a new key signs nobody out. */
-  sessionKeys: SessionKey[]
+  sessionKeys: Key[]
+  /** Of these the key of each person's unsent notes is derived; the first encrypts, every key decrypts. */
+  draftKeys: Key[]
   sessionIdleMinutes: number
   sessionMaxHours: number
   cookieMode: CookieMode
@@ -57,6 +59,7 @@ export function readGatewayConfig(env: Environment): GatewayConfig {
   const publicOrigin = origin('PUBLIC_ORIGIN', setting(env, 'PUBLIC_ORIGIN'))
   const hostedSuiteUrl = upstreamUrl('HOSTEDSUITE_URL', setting(env, 'HOSTEDSUITE_URL'))
   const mode = cookieMode(setting(env, 'COOKIE_MODE'), publicOrigin)
+  const keys = sessionKeys(setting(env, 'SESSION_KEYS'), hostedSuiteUrl)
   return {
     port: port('PORT', setting(env, 'PORT') ?? '4173'),
     host: host('HOST', setting(env, 'HOST') ?? '127.0.0.1', mode),
@@ -69,7 +72,8 @@ export function readGatewayConfig(env: Environment): GatewayConfig {
       DATE_STYLES,
       setting(env, 'HOSTEDSUITE_DATES') ?? 'iso',
     ),
-    sessionKeys: sessionKeys(setting(env, 'SESSION_KEYS'), hostedSuiteUrl),
+    sessionKeys: keys,
+    draftKeys: readKeys('DRAFT_KEYS', setting(env, 'DRAFT_KEYS')) ?? keys,
     sessionIdleMinutes: positive('SESSION_IDLE_MINUTES', setting(env, 'SESSION_IDLE_MINUTES'), 30),
     sessionMaxHours: positive('SESSION_MAX_HOURS', setting(env, 'SESSION_MAX_HOURS'), 8),
     cookieMode: mode,
@@ -252,24 +256,28 @@ function cookieMode(text: string | undefined, publicOrigin: string | undefined):
   return mode
 }
 
-function sessionKeys(text: string | undefined, hostedSuiteUrl: string | undefined): SessionKey[] {
-  if (text === undefined) {
-    if (hostedSuiteUrl === undefined) return [{ kid: 'process', secret: randomBytes(32) }]
-    throw new ConfigurationError(
-      'SESSION_KEYS must be set when HOSTEDSUITE_URL is: kid:base64url of 32 random bytes.',
-    )
-  }
+function sessionKeys(text: string | undefined, hostedSuiteUrl: string | undefined): Key[] {
+  const keys = readKeys('SESSION_KEYS', text)
+  if (keys !== undefined) return keys
+  if (hostedSuiteUrl === undefined) return [{ kid: 'process', secret: randomBytes(32) }]
+  throw new ConfigurationError(
+    'SESSION_KEYS must be set when HOSTEDSUITE_URL is: kid:base64url of 32 random bytes.',
+  )
+}
+
+function readKeys(name: string, text: string | undefined): Key[] | undefined {
+  if (text === undefined) return undefined
   const keys = text.split(',').map((part) => {
     const [, kid, encoded] = /^([\w-]{1,16}):([\w-]{43})=?$/.exec(part.trim()) ?? []
     if (kid === undefined || encoded === undefined) {
       throw new ConfigurationError(
-        'SESSION_KEYS must be kid:base64url of 32 bytes each, separated by commas.',
+        `${name} must be kid:base64url of 32 bytes each, separated by commas.`,
       )
     }
     return { kid, secret: Buffer.from(encoded, 'base64url') }
   })
   if (keys.length > 3 || new Set(keys.map(({ kid }) => kid)).size < keys.length) {
-    throw new ConfigurationError('SESSION_KEYS must hold at most three keys with different names.')
+    throw new ConfigurationError(`${name} must hold at most three keys with different names.`)
   }
   return keys
 }

@@ -1,12 +1,16 @@
 import { expect, test } from 'vitest'
+import type { GatewayDependencies } from './app.ts'
 import { HostedSuiteError } from './hostedsuite/errors.ts'
 import { makeGateway, makeList, makeRow, NOW, PASSWORD, type Sent } from './make-gateway.ts'
 
-const save = (base: string, text: string) =>
+let operations = 0
+
+/** A new save; the same object asked twice is one save that is asked again. */
+const save = (base: string, text: string, opId = `operation-${(operations += 1)}`) =>
   ({
     method: 'PUT',
     url: '/api/calls/call-1/notes',
-    payload: { opId: 'operation-1', base, text },
+    payload: { opId, base, text },
   }) as const
 
 type Update = (text: string, keep: (text: string) => void) => unknown
@@ -17,12 +21,17 @@ const keepAndAnswer: Update = (text, keep) => {
 }
 
 /** A HostedSuite with one call, whose note `update` may keep, refuse or lose. */
-function makeNotes(notes: string | undefined, update: Update = keepAndAnswer) {
+function makeNotes(
+  notes: string | undefined,
+  update: Update = keepAndAnswer,
+  dependencies: Partial<GatewayDependencies> = {},
+) {
   let stored = notes
-  const made = makeGateway(({ path, body }: Sent) => {
+  const answer = ({ path, body }: Sent) => {
     if (path === '/api/calls') return makeList([makeRow({ Notes: stored })])
-    return update(String(body['Notes']), (text) => (stored = text))
-  })
+    return update(String(body['Notes']), (text) => void (stored = text))
+  }
+  const made = makeGateway(answer, {}, dependencies)
   return { ...made, writes: () => made.requests.filter(({ kind }) => kind === 'write') }
 }
 
@@ -88,24 +97,88 @@ test.each<[string, Update]>([
   ['the old row', () => makeRow({ Notes: 'old' })],
   ['the new row', () => makeRow({ Notes: 'new' })],
   ['another call', () => makeRow({ Id: 'call-2', Notes: 'new' })],
-  [
-    'no answer, the connection broke',
-    () => {
-      throw new HostedSuiteError('outcome-unknown')
-    },
-  ],
 ])('when an update answers %s, reading again decides', async (_what, answer) => {
   const kept = makeNotes('old', (text, keep) => {
     keep(text)
     return answer(text, keep)
   })
-  expect((await kept.askSignedIn(save('old', 'new'))).json()).toMatchObject({ notes: 'new' })
+  expect((await kept.askSignedIn(save('old', 'new'))).json()).toEqual({
+    notes: 'new',
+    savedAt: NOW.toISOString(),
+  })
   const lost = makeNotes('old', answer)
+  expect((await lost.askSignedIn(save('old', 'new'))).json()).toMatchObject({
+    notes: 'old',
+    rewritten: true,
+  })
+  expect(lost.writes()).toHaveLength(1)
+})
+
+const breakOff = () => {
+  throw new HostedSuiteError('outcome-unknown')
+}
+
+test('when an update is not answered, reading again decides too', async () => {
+  const kept = makeNotes('old', (text, keep) => {
+    keep(text)
+    breakOff()
+  })
+  expect((await kept.askSignedIn(save('old', 'new'))).json()).toMatchObject({ notes: 'new' })
+  const lost = makeNotes('old', breakOff)
   expect((await lost.askSignedIn(save('old', 'new'))).json()).toMatchObject({
     status: 502,
     code: 'OUTCOME_UNKNOWN',
   })
   expect(lost.writes()).toHaveLength(1)
+})
+
+test('what HostedSuite makes of a text is told, not passed off as the text', async () => {
+  const { askSignedIn } = makeNotes('old', (text, keep) => keep(text.trim()))
+  expect((await askSignedIn(save('old', ' new '))).json()).toMatchObject({
+    notes: 'new',
+    rewritten: true,
+  })
+})
+
+test('a save whose answer was lost is answered again, whatever happened to the note since', async () => {
+  const { askSignedIn, writes } = makeNotes('old')
+  const mine = save('old', 'mine')
+  const answer = await askSignedIn(mine)
+  await askSignedIn(save('mine', 'theirs'))
+  expect((await askSignedIn(mine)).json()).toEqual(answer.json())
+  expect(writes()).toHaveLength(2)
+})
+
+test('one operation is not two different saves', async () => {
+  const { askSignedIn, writes } = makeNotes('old')
+  await askSignedIn(save('old', 'new', 'operation'))
+  expect((await askSignedIn(save('new', 'newer', 'operation'))).json()).toMatchObject({
+    status: 422,
+    code: 'OPERATION_REUSED',
+  })
+  expect(writes()).toHaveLength(1)
+})
+
+test('a failed save is tried again under the same name', async () => {
+  let attempts = 0
+  const { askSignedIn } = makeNotes('old', (text, keep) => {
+    attempts += 1
+    if (attempts === 1) breakOff()
+    keep(text)
+  })
+  const mine = save('old', 'new')
+  expect((await askSignedIn(mine)).statusCode).toBe(502)
+  expect((await askSignedIn(mine)).json()).toMatchObject({ notes: 'new' })
+})
+
+test('after ten minutes the note alone decides about a save that comes again', async () => {
+  let now = NOW
+  const { askSignedIn } = makeNotes('old', keepAndAnswer, { clock: () => now })
+  const mine = save('old', 'mine')
+  await askSignedIn(mine)
+  await askSignedIn(save('mine', 'theirs'))
+  now = new Date(NOW.getTime() + 10 * 60_000)
+  expect((await askSignedIn(mine)).json()).toMatchObject({ code: 'CONFLICT', current: 'theirs' })
 })
 
 test('a refused update is a refusal, not an unknown outcome', async () => {

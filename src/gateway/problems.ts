@@ -26,6 +26,11 @@ const KINDS: Record<ProblemCode, Kind> = {
     retryable: false,
   },
   CONFLICT: { status: 409, title: 'Someone else changed this meanwhile.', retryable: false },
+  OPERATION_REUSED: {
+    status: 422,
+    title: 'This operation was something else before.',
+    retryable: false,
+  },
   TOO_LARGE: { status: 413, title: 'The request is too large.', retryable: false },
   UNSUPPORTED_MEDIA_TYPE: {
     status: 415,

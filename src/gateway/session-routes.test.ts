@@ -22,6 +22,7 @@ test('L-02 signing in asks HostedSuite once for one row, with the credentials ex
     timeZone: 'America/New_York',
     idleEndsAt: '2026-08-06T16:30:00.000Z',
     endsAt: '2026-08-07T00:00:00.000Z',
+    draftKeys: [{ id: expect.stringMatching(/./), key: expect.stringMatching(/^[\w-]{43}$/) }],
   })
   expect(requests).toEqual([
     {

@@ -9,6 +9,7 @@ import {
 } from '../contract/session.ts'
 import type { GatewayConfig } from './config.ts'
 import { clearSessionCookies, readCookie, readCookies, setCookie } from './cookies.ts'
+import { deriveDraftKey } from './draft-key.ts'
 import type { CallsClient } from './hostedsuite/calls-client.ts'
 import { openKnownBrowser, sealKnownBrowser } from './known-browser.ts'
 import { parseRequest, ProblemError } from './problems.ts'
@@ -54,6 +55,7 @@ export function sessionRoutes(app: FastifyInstance, options: Options): void {
     timeZone: config.hostedSuiteTimeZone,
     idleEndsAt: utc(Math.min(lastActiveAt + config.sessionIdleMinutes * 60, endsAt)),
     endsAt: utc(endsAt),
+    draftKeys: config.draftKeys.map((key) => deriveDraftKey(key, credentials)),
   })
 
   /** Throws INVALID_CREDENTIALS or RATE_LIMITED; gives the cookie by which this browser is known from now on. */

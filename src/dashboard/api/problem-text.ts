@@ -11,6 +11,7 @@ const SENTENCES: Record<ProblemCode, string> = {
   NOT_FOUND: 'There is no such call, or it is not visible to you.',
   METHOD_NOT_ALLOWED: 'This version of the page is out of date. Reload it.',
   CONFLICT: 'Somebody else changed this note in the meantime.',
+  OPERATION_REUSED: 'This save was mixed up with another one. Save again.',
   TOO_LARGE: 'That is too large to send.',
   UNSUPPORTED_MEDIA_TYPE: 'This version of the page is out of date. Reload it.',
   MISDIRECTED: 'Call Review is not to be had at this address.',

@@ -16,7 +16,7 @@ const isSame = (one: string, other: string) => withoutLineEnds(one) === withoutL
  * HostedSuite has no version of a note to compare with, so the gateway reads before it writes: CONFLICT
  * if the note is no longer `base`. A small race with other clients of HostedSuite remains. What the update
  * answers is what HostedSuite was told, not what it holds, so a save counts once the note has been read
- * again; otherwise OUTCOME_UNKNOWN.
+ * again; OUTCOME_UNKNOWN if it cannot be, or if the update was not answered and nothing has changed.
  */
 export async function saveNotes(
   note: StoredNote,
@@ -29,12 +29,17 @@ export async function saveNotes(
   if (isSame(current, text)) return saved(current)
   if (!isSame(current, base)) throw new ProblemError('CONFLICT', { current })
 
-  await note.write(text).catch((error: unknown) => {
-    if (!isFault(error, 'outcome-unknown')) throw error
-  })
+  const isAnswered = await note.write(text).then(
+    () => true,
+    (error: unknown) => {
+      if (!isFault(error, 'outcome-unknown')) throw error
+      return false
+    },
+  )
   const stored = await note.read().catch((cause: unknown) => {
     throw new ProblemError('OUTCOME_UNKNOWN', { cause })
   })
-  if (!isSame(stored, text)) throw new ProblemError('OUTCOME_UNKNOWN')
-  return saved(stored)
+  if (isSame(stored, text)) return saved(stored)
+  if (!isAnswered && isSame(stored, current)) throw new ProblemError('OUTCOME_UNKNOWN')
+  return { ...saved(stored), rewritten: true }
 }
