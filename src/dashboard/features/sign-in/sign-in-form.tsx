@@ -53,16 +53,7 @@ export function SignInForm({ user, onSignedIn }: SignInFormProps) {
   })
 
   return (
-    <form
-      className={styles.form}
-      aria-label="Sign in"
-      method="post"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (!isSubmitting) void submit(event)
-      }}
-    >
+    <form className={styles.form} aria-label="Sign in" method="post" noValidate>
       {FIELDS.map(({ name, label, type, autoComplete }) => {
         const problem = errors[name]?.message
         return (
@@ -89,7 +80,13 @@ export function SignInForm({ user, onSignedIn }: SignInFormProps) {
         )
       })}
       {refusal !== undefined && <Refusal error={refusal} />}
-      <Button look="primary" type="submit" disabled={isSubmitting}>
+      {/* Pressed by Enter too. A frame that may not submit forms has no other event. */}
+      <Button
+        look="primary"
+        type="submit"
+        disabled={isSubmitting}
+        onClick={(event) => void submit(event)}
+      >
         {isSubmitting ? 'Signing in…' : 'Sign in'}
       </Button>
     </form>

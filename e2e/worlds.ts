@@ -1,0 +1,64 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { chromium } from '@playwright/test'
+import { findChromium } from './find-chromium.ts'
+
+/** How a browser treats what is embedded from another site. */
+export type World = {
+  /** Storage is one for each site around a frame. */
+  isPartitioned: boolean
+  allowsOthersCookies: boolean
+}
+
+export const WORLDS: World[] = [
+  { isPartitioned: true, allowsOthersCookies: true },
+  { isPartitioned: true, allowsOthersCookies: false },
+  { isPartitioned: false, allowsOthersCookies: true },
+  { isPartitioned: false, allowsOthersCookies: false },
+]
+
+/** What people have today. */
+export const COMMON_WORLD: World = { isPartitioned: true, allowsOthersCookies: false }
+
+export const nameOf = ({ isPartitioned, allowsOthersCookies }: World) =>
+  `storage ${isPartitioned ? 'partitioned' : 'shared'}, others' cookies ${allowsOthersCookies ? 'allowed' : 'blocked'}`
+
+const COOKIE_CONTROLS = { allowed: 0, blocked: 1 }
+
+/**
+ * A browser of its own in one of the worlds, with every name under `.test` on this machine. Playwright and
+ * the makers of a Chromium have chosen for both switches already; of two lists of features the last one counts.
+ */
+export async function openWorld(world: World) {
+  const { executablePath, args } = await findChromium()
+  const folder = await mkdtemp(path.join(tmpdir(), 'call-review-browser-'))
+  const mode = world.allowsOthersCookies ? COOKIE_CONTROLS.allowed : COOKIE_CONTROLS.blocked
+  await mkdir(path.join(folder, 'Default'))
+  await writeFile(
+    path.join(folder, 'Default', 'Preferences'),
+    JSON.stringify({ profile: { cookie_controls_mode: mode } }),
+  )
+  const disabled = ['HttpsUpgrades', 'HttpsFirstBalancedModeAutoEnable']
+  if (!world.isPartitioned) disabled.push('ThirdPartyStoragePartitioning')
+  const context = await chromium.launchPersistentContext(folder, {
+    executablePath,
+    args: [
+      ...args,
+      '--host-resolver-rules=MAP *.test 127.0.0.1',
+      `--disable-features=${disabled.join(',')}`,
+    ],
+    // Back has to find the page as browsers keep it.
+    ignoreDefaultArgs: ['--disable-back-forward-cache'],
+    ignoreHTTPSErrors: true,
+    timezoneId: 'UTC',
+  })
+  return {
+    context,
+    close: async () => {
+      await context.close()
+      // The browser writes to the very end.
+      await rm(folder, { recursive: true, maxRetries: 10 })
+    },
+  }
+}
