@@ -29,15 +29,14 @@ type TestFixtures = {
 
 export const test = base.extend<TestFixtures, { embedding: Embedding }>({
   embedding: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs from its pattern.
     async ({}, provide) => {
       const folder = await mkdtemp(path.join(tmpdir(), 'call-review-embedding-'))
       const portals = await startPortals()
-      const [portal, foreignPortal, strict, embed] = [
-        'portal.intranet.test',
-        'portal.elsewhere.test',
-        'calls.intranet.test',
-        'calls.vendor.test',
-      ].map((name) => portals.origin(name)) as [string, string, string, string]
+      const portal = portals.origin('portal.intranet.test')
+      const foreignPortal = portals.origin('portal.elsewhere.test')
+      const strict = portals.origin('calls.intranet.test')
+      const embed = portals.origin('calls.vendor.test')
       const plainPortal = portals.origin('portal.vendor.test', 'http')
       const sandbox = await startSandbox()
       const start = async (origin: string, mode: string, embedOrigins: string[]) => {
@@ -66,10 +65,10 @@ export const test = base.extend<TestFixtures, { embedding: Embedding }>({
     { scope: 'worker', timeout: 60_000 },
   ],
 
-  open: async ({}, provide) => {
+  open: async ({ playwright }, provide) => {
     const browsers: Awaited<ReturnType<typeof openWorld>>[] = []
     await provide(async (world) => {
-      const browser = await openWorld(world)
+      const browser = await openWorld(playwright.chromium, world)
       browsers.push(browser)
       return browser.context
     })

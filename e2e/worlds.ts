@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { chromium } from '@playwright/test'
+import type { BrowserType } from '@playwright/test'
 import { findChromium } from './find-chromium.ts'
 
 /** How a browser treats what is embedded from another site. */
@@ -30,7 +30,7 @@ const COOKIE_CONTROLS = { allowed: 0, blocked: 1 }
  * A browser of its own in one of the worlds, with every name under `.test` on this machine. Playwright and
  * the makers of a Chromium have chosen for both switches already; of two lists of features the last one counts.
  */
-export async function openWorld(world: World) {
+export async function openWorld(chromium: BrowserType, world: World) {
   const { executablePath, args } = await findChromium()
   const folder = await mkdtemp(path.join(tmpdir(), 'call-review-browser-'))
   const mode = world.allowsOthersCookies ? COOKIE_CONTROLS.allowed : COOKIE_CONTROLS.blocked
