@@ -1,3 +1,4 @@
+import { expectNoAxeViolations } from './accessibility.ts'
 import { Dashboard, expect, test } from './embedding-fixtures.ts'
 import { COMMON_WORLD, nameOf, WORLDS } from './worlds.ts'
 
@@ -69,6 +70,7 @@ for (const world of WORLDS) {
       const waited = performance.now() - before
       await expect(dashboard.form).toHaveCount(0)
       await expect(dashboard.newTab).toHaveAttribute('href', strict + VIEW)
+      await expectNoAxeViolations(page)
       expect(waited).toBeLessThan(NOTICE_LIMIT_MS)
       expect(asked).toEqual(['/session', '/session/probe'])
       process.stdout.write(
