@@ -6,15 +6,13 @@ const VIEW = '/calls?direction=incoming'
 const NOTICE_LIMIT_MS = 3000
 
 for (const world of WORLDS) {
-  test(`R-18 T-25 I-03 I-04 I-07 in a frame people are signed in for good, or told at once: ${nameOf(world)}`, async ({
+  test(`R-18 I-03 I-06 I-07 in a frame people sign in for good, and sign out: ${nameOf(world)}`, async ({
     embedding,
     open,
   }) => {
-    const { portal, plainPortal, foreignPortal, strict, embed, page: pageWith } = embedding
-    const page = (await open(world)).pages()[0]
-    if (page === undefined) throw new Error('A browser without a page')
-    const frame = page.frameLocator('iframe').first()
-    const dashboard = new Dashboard(frame)
+    const { portal, plainPortal, strict, embed, page: pageWith } = embedding
+    const page = await (await open(world)).newPage()
+    const dashboard = new Dashboard(page.frameLocator('iframe'))
 
     await test.step('the world is what it says', async () => {
       const other = embedding.origin('other.vendor.test')
@@ -52,40 +50,42 @@ for (const world of WORLDS) {
       })
     }
 
-    await test.step('I-06 signing out in a frame', async () => {
+    await test.step('signing out', async () => {
       await dashboard.signOut()
       await page.reload()
       await expect(dashboard.form).toBeVisible()
     })
+  })
 
-    await test.step('a portal in whose frames no cookie comes back', async () => {
-      const asked: string[] = []
-      page.on('request', (request) => {
-        const { pathname } = new URL(request.url())
-        if (pathname.startsWith('/session')) asked.push(pathname)
-      })
-      const before = performance.now()
-      await page.goto(pageWith(foreignPortal, [{ src: strict + VIEW }]))
-      await expect(dashboard.newTab).toBeVisible()
-      const waited = performance.now() - before
-      await expect(dashboard.form).toHaveCount(0)
-      await expect(dashboard.newTab).toHaveAttribute('href', strict + VIEW)
-      await expectNoAxeViolations(page)
-      expect(waited).toBeLessThan(NOTICE_LIMIT_MS)
-      expect(asked).toEqual(['/session', '/session/probe'])
-      process.stdout.write(
-        `${nameOf(world)}: signed in and reloaded in three portals, signed out; notice in the fourth ` +
-          `after ${waited.toFixed(0)} ms and ${asked.length} requests about the session\n`,
-      )
-
-      const opening = page.context().waitForEvent('page')
-      await dashboard.newTab.click()
-      const tab = await opening
-      await expect(tab).toHaveURL(strict + VIEW)
-      // Signed in on the same site before: the tab has that cookie, and the frame has not.
-      await expect(new Dashboard(tab).list).toHaveText(/of \d+ calls$/)
-      expect(await tab.evaluate(() => window.opener === null)).toBe(true)
+  test(`T-25 I-04 where no cookie comes back, a frame says so at once: ${nameOf(world)}`, async ({
+    embedding: { foreignPortal, strict, page: pageWith },
+    open,
+  }) => {
+    const page = await (await open(world)).newPage()
+    const dashboard = new Dashboard(page.frameLocator('iframe'))
+    const asked: string[] = []
+    page.on('request', (request) => {
+      const { pathname } = new URL(request.url())
+      if (pathname.startsWith('/session')) asked.push(pathname)
     })
+    const before = performance.now()
+    await page.goto(pageWith(foreignPortal, [{ src: strict + VIEW }]))
+    await expect(dashboard.newTab).toBeVisible()
+    const waited = performance.now() - before
+    await expect(dashboard.form).toHaveCount(0)
+    await expect(dashboard.newTab).toHaveAttribute('href', strict + VIEW)
+    expect(waited).toBeLessThan(NOTICE_LIMIT_MS)
+    expect(asked).toEqual(['/session', '/session/probe'])
+
+    const opening = page.context().waitForEvent('page')
+    await dashboard.newTab.click()
+    const tab = await opening
+    await expect(tab).toHaveURL(strict + VIEW)
+    await expect(new Dashboard(tab).form).toBeVisible()
+    expect(await tab.evaluate(() => window.opener === null)).toBe(true)
+    process.stdout.write(
+      `${nameOf(world)}: notice after ${waited.toFixed(0)} ms and ${asked.length} requests about the session\n`,
+    )
   })
 }
 
@@ -127,11 +127,24 @@ test('I-05 who is signed in in a tab signs in in a foreign frame by itself, and 
   await tab.signIn()
   await page.goto(pageWith(portal, [{ src: embed + VIEW }]))
   const frame = page.frameLocator('iframe')
-  await expect(frame.getByText('you sign in separately from other tabs')).toBeVisible()
+  await expect(frame.getByText('may not reach your other tabs')).toBeVisible()
   await new Dashboard(frame).signIn()
   await new Dashboard(frame).signOut()
   await page.goto(embed + VIEW)
   await expect(tab.list).toContainText('calls')
+})
+
+test('a browser that keeps no cookies at all is told so after the first sign-in that did not last', async ({
+  embedding: { strict },
+  open,
+}) => {
+  const page = await (await open({ ...COMMON_WORLD, keepsCookies: false })).newPage()
+  await page.goto(strict + VIEW)
+  await new Dashboard(page).submit()
+  const again = page.getByRole('dialog', { name: 'Sign in again' })
+  await expect(again.getByRole('alert')).toContainText('You cannot be kept signed in here')
+  await expect(again.getByRole('form')).toHaveCount(0)
+  await expectNoAxeViolations(page)
 })
 
 test('I-08 a frame that is not allowed enough says what it needs', async ({

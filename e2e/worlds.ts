@@ -9,6 +9,8 @@ export type World = {
   /** Storage is one for each site around a frame. */
   isPartitioned: boolean
   allowsOthersCookies: boolean
+  /** False for somebody who has turned all cookies off. */
+  keepsCookies?: boolean
 }
 
 export const WORLDS: World[] = [
@@ -24,7 +26,9 @@ export const COMMON_WORLD: World = { isPartitioned: true, allowsOthersCookies: f
 export const nameOf = ({ isPartitioned, allowsOthersCookies }: World) =>
   `storage ${isPartitioned ? 'partitioned' : 'shared'}, others' cookies ${allowsOthersCookies ? 'allowed' : 'blocked'}`
 
+// As Chromium's preferences number them.
 const COOKIE_CONTROLS = { allowed: 0, blocked: 1 }
+const BLOCK = 2
 
 /**
  * A browser of its own in one of the worlds, with every name under `.test` on this machine. Playwright and
@@ -34,11 +38,10 @@ export async function openWorld(chromium: BrowserType, world: World) {
   const { executablePath, args } = await findChromium()
   const folder = await mkdtemp(path.join(tmpdir(), 'call-review-browser-'))
   const mode = world.allowsOthersCookies ? COOKIE_CONTROLS.allowed : COOKIE_CONTROLS.blocked
+  const content = world.keepsCookies === false ? { cookies: BLOCK } : {}
+  const profile = { cookie_controls_mode: mode, default_content_setting_values: content }
   await mkdir(path.join(folder, 'Default'))
-  await writeFile(
-    path.join(folder, 'Default', 'Preferences'),
-    JSON.stringify({ profile: { cookie_controls_mode: mode } }),
-  )
+  await writeFile(path.join(folder, 'Default', 'Preferences'), JSON.stringify({ profile }))
   const disabled = ['HttpsUpgrades', 'HttpsFirstBalancedModeAutoEnable']
   if (!world.isPartitioned) disabled.push('ThirdPartyStoragePartitioning')
   const context = await chromium.launchPersistentContext(folder, {

@@ -44,7 +44,7 @@ export function App() {
   )
   if (gate.state === 'signed-out') {
     return (
-      <SignInPage isFramed={isFramed}>
+      <SignInPage isApart={isFramed && gate.keepsCookies}>
         {gate.keepsCookies ? <SignInForm onSignedIn={enter} /> : notice}
       </SignInPage>
     )

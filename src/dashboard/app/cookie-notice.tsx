@@ -1,3 +1,4 @@
+import { Button } from '../shared/button.tsx'
 import buttonStyles from '../shared/button.module.css'
 import { Message } from '../shared/message.tsx'
 
@@ -9,15 +10,19 @@ export function CookieNotice({ isFramed }: { isFramed: boolean }) {
       tone="warm"
       role="alert"
       actions={
-        <a
-          className={buttonStyles.button}
-          data-look="primary"
-          href={window.location.href}
-          target="_blank"
-          rel="noopener noreferrer"
-        >
-          Open in a new tab
-        </a>
+        isFramed ? (
+          <a
+            className={buttonStyles.button}
+            data-look="primary"
+            href={window.location.href}
+            target="_blank"
+            rel="noopener noreferrer"
+          >
+            Open in a new tab
+          </a>
+        ) : (
+          <Button onClick={() => window.location.reload()}>Reload</Button>
+        )
       }
     >
       <p>

@@ -19,13 +19,13 @@ const MORNING = [
 const TONES = ['ring', 'hold', 'talk', 'transfer', 'work']
 
 type SignInPageProps = {
-  /** Inside a page of another site a browser keeps another session than in a tab. */
-  isFramed: boolean
+  /** Inside a page of another site a browser may keep another session than in a tab. */
+  isApart: boolean
   children: ReactNode
 }
 
 /** The way in: what this is, and the form. */
-export function SignInPage({ isFramed, children }: SignInPageProps) {
+export function SignInPage({ isApart, children }: SignInPageProps) {
   return (
     <div className={styles.page}>
       <main className={styles.panel}>
@@ -37,7 +37,7 @@ export function SignInPage({ isFramed, children }: SignInPageProps) {
         {children}
         <p className={styles.hint}>
           Your password is used to read HostedSuite on your behalf and is never kept in this
-          browser.{isFramed && ' Inside this page you sign in separately from other tabs.'}
+          browser.{isApart && ' Signing in inside another page may not reach your other tabs.'}
         </p>
       </main>
       <div className={styles.picture} aria-hidden="true">
