@@ -6,7 +6,7 @@ import type { Server as TlsServer } from 'node:https'
 import { generate } from 'selfsigned'
 
 /** One iframe of a portal page. Without `sandbox` the frame may do what a page may. */
-export type Frame = { src: string; sandbox?: string; width?: number; height?: number }
+type Frame = { src: string; sandbox?: string; width?: number; height?: number }
 
 export type Portals = {
   /** The origin of any name under `.test`, for a browser to which all of them are this machine. */
