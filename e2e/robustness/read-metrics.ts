@@ -14,6 +14,3 @@ export async function readMetric(
     .filter((line) => wanted.every((label) => line.includes(label)))
     .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' '))), 0)
 }
-
-export const residentBytes = (address: string) =>
-  readMetric(address, 'process_resident_memory_bytes')

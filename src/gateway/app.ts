@@ -64,8 +64,9 @@ export function createGateway(
     trustProxy: config.trustedProxies.length > 0 && config.trustedProxies,
     // Longer ids than any route accepts, so that the route refuses them and not the router.
     routerOptions: { maxParamLength: 512 },
-    // One slow sender must not hold a socket; Node looks for late requests only every 30 s by default.
-    requestTimeout: 10_000,
+    // One slow sender must not hold a socket beyond ten seconds: Node, which looks for late requests only every
+    // 30 s by default, finds them up to one second after their limit.
+    requestTimeout: 9000,
     http: { headersTimeout: 5000, connectionsCheckingInterval: 1000 },
     // Fails before any hook has run, so the headers are set here too.
     frameworkErrors: (error, request, reply) => {
