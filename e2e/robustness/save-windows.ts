@@ -7,7 +7,7 @@ import * as z from 'zod/mini'
  * From the arrival of the read at HostedSuite to the answer of the update that followed it, by performance.now():
  * what somebody else writes in that time may be overwritten unseen. A little more than the real window.
  */
-export type SaveWindow = { from: number; to: number }
+type SaveWindow = { from: number; to: number }
 
 const BodySchema = z.object({ CallRecordId: z.optional(z.string()), Id: z.optional(z.string()) })
 

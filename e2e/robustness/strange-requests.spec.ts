@@ -38,7 +38,7 @@ test(`${REQUESTS} strange requests and as many bad bytes neither fail, hang nor 
   const { calls } = CallPageSchema.parse((await askWell()).body)
 
   const before = await medianOf(GOOD_REQUESTS, askWell)
-  const rssBefore = await gateway.heldBytes()
+  const memoryBefore = await gateway.readMemory()
   const askedBefore = await readMetric(address, ASKED)
   const unfinished = UNFINISHED.map(async (sent) => ({
     what: sent.name,
@@ -88,7 +88,7 @@ test(`${REQUESTS} strange requests and as many bad bytes neither fail, hang nor 
 
   const refusedForSlowness = await Promise.all(unfinished)
   const after = await medianOf(GOOD_REQUESTS, askWell)
-  const grown = (await gateway.heldBytes()) - rssBefore
+  const grown = (await gateway.readMemory()).process - memoryBefore.process
   const last = await askWell()
   const output = gateway.output()
   const exitCode = await gateway.stop()
