@@ -72,6 +72,10 @@ const FLAWS: Flaw[] = [
   { name: 'a NUL in a header', spoil: withHeaders('x-nul: a\0b'), expected: REFUSED },
   { name: 'a CR in a header', spoil: withHeaders('x-cr: a\rb'), expected: REFUSED },
   { name: 'no Host', spoil: (parts) => write(without('host', parts)), expected: REFUSED },
+  {
+    name: 'no Host in HTTP/1.0',
+    spoil: (parts) => write(without('host', { ...parts, line: parts.line.replace('1.1', '1.0') })),
+  },
   { name: 'two Hosts', spoil: withHeaders('host: elsewhere.example'), expected: REFUSED },
   {
     name: 'a header of 17 KB',
