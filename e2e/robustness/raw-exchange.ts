@@ -1,4 +1,4 @@
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 export type RawAnswer = {
@@ -40,13 +40,9 @@ export async function exchange(
   return { status: statuses.findLast((status) => status >= 200), text, hasEnded, ms }
 }
 
-async function drip(
-  socket: NodeJS.WritableStream & { destroyed?: boolean },
-  bytes: Buffer,
-  everyMs: number,
-) {
+async function drip(socket: Socket, bytes: Buffer, everyMs: number): Promise<void> {
   for (const byte of bytes) {
-    if (socket.destroyed === true) return
+    if (socket.destroyed) return
     socket.write(Buffer.of(byte))
     await sleep(everyMs)
   }

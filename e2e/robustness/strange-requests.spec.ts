@@ -2,12 +2,13 @@ import { expect, test } from '@playwright/test'
 import fc from 'fast-check'
 import { CallPageSchema } from '../../src/contract/calls.ts'
 import { ask, LIST, makeSessionKeys, signIn, startSandbox } from '../gateway-client.ts'
-import { makeRawCases, UNFINISHED } from './raw-cases.ts'
+import { makeRawCases } from './raw-cases.ts'
 import { exchange, type RawAnswer } from './raw-exchange.ts'
 import { startMeasuredGateway } from './measured-gateway.ts'
 import { quantile } from './quantile.ts'
 import { readMetric } from './read-metrics.ts'
 import { strangeRequests, toBytes } from './strange-requests.ts'
+import { UNFINISHED } from './unfinished-requests.ts'
 
 const REQUESTS = Number(process.env.FUZZ_REQUESTS ?? 1000)
 const SEED = Number(process.env.FUZZ_SEED ?? 20_260_806)

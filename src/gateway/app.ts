@@ -67,7 +67,7 @@ export function createGateway(
     routerOptions: { maxParamLength: 512 },
     // One slow sender must not hold a socket beyond ten seconds: Node, which looks for late requests only every
     // 30 s by default, finds them up to one second after their limit.
-    requestTimeout: 9000,
+    requestTimeout: 8000,
     http: {
       headersTimeout: 5000,
       connectionsCheckingInterval: 1000,
