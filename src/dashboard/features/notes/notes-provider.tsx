@@ -33,13 +33,19 @@ type NotesProviderProps = { session: SignedInSession; isEnded: boolean; children
 export function NotesProvider({ session, isEnded, children }: NotesProviderProps) {
   const client = useQueryClient()
   const { draftKeys } = session
-  const hasList = useSyncExternalStore(client.getQueryCache().subscribe.bind(client.getQueryCache()), () =>
-    client
-      .getQueryCache()
-      .findAll({ queryKey: callQueries.lists() })
-      .some(({ state }) => state.status !== 'pending'),
+  const hasList = useSyncExternalStore(
+    client.getQueryCache().subscribe.bind(client.getQueryCache()),
+    () =>
+      client
+        .getQueryCache()
+        .findAll({ queryKey: callQueries.lists() })
+        .some(({ state }) => state.status !== 'pending'),
   )
-  const { part: notes, isError, retry } = useOnDemand(
+  const {
+    part: notes,
+    isError,
+    retry,
+  } = useOnDemand(
     'notes',
     async () => (await import('./start-notes.ts')).startNotes(client, draftKeys),
     hasList,
@@ -81,7 +87,10 @@ const subscribeToNothing = () => () => {}
 /** All notes of this person that are somehow on their way. */
 export function useNotes(): NotesState {
   const { keeper } = useNoteKeeper()
-  return useSyncExternalStore(keeper?.subscribe ?? subscribeToNothing, keeper?.all ?? (() => NO_NOTES))
+  return useSyncExternalStore(
+    keeper?.subscribe ?? subscribeToNothing,
+    keeper?.all ?? (() => NO_NOTES),
+  )
 }
 
 /** Reloads only once the device has what was typed. */

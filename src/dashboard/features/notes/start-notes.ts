@@ -64,8 +64,9 @@ function listen(keeper: NoteKeeper, client: QueryClient, channel: BroadcastChann
   channel?.addEventListener('message', () => void keeper.refresh(), { signal })
 
   const stopWatching = client.getQueryCache().subscribe((event) => {
-    const isAnswer = event.type === 'updated' && event.action.type === 'success'
-    if (isAnswer && event.action.manual !== true) keeper.wake()
+    if (event.type !== 'updated' || event.action.type !== 'success') return
+    // HostedSuite has answered: no text of ours that was put into the cache, but a read.
+    if (event.action.manual !== true) keeper.wake()
   })
   return () => {
     ending.abort()
