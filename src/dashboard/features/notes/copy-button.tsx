@@ -3,21 +3,9 @@ import { Button } from '../../shared/button.tsx'
 
 /** Copies a text, also where a page may not use the clipboard by itself: in frames over plain http. */
 export function CopyButton({ text }: { text: string }) {
-  const [outcome, setOutcome] = useState('')
-  return (
-    <>
-      <Button
-        onClick={() =>
-          void copy(text).then((isCopied) =>
-            setOutcome(isCopied ? 'Copied' : 'Not copied: select the text and copy it by hand'),
-          )
-        }
-      >
-        Copy
-      </Button>
-      <span role="status">{outcome}</span>
-    </>
-  )
+  const [label, setLabel] = useState('Copy')
+  const tell = (isCopied: boolean) => setLabel(isCopied ? 'Copied' : 'Copy it by hand')
+  return <Button onClick={() => void copy(text).then(tell)}>{label}</Button>
 }
 
 async function copy(text: string): Promise<boolean> {
