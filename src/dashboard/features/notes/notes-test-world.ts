@@ -81,6 +81,7 @@ export function makeHostedSuite() {
 /** One browser: what its tabs keep, and which of them live. */
 export function makeBrowser(host = makeHostedSuite()) {
   const store = makeTextStore()
+  const versionStore = makeTextStore()
   const living = new Map<string, () => void>()
   const ended = new Map<string, Promise<void>>()
   const refreshes = new Map<string, () => void>()
@@ -118,7 +119,7 @@ export function makeBrowser(host = makeHostedSuite()) {
       openJournal: (on) =>
         createJournal({
           store: ownStore,
-          versionStore: makeTextStore(),
+          versionStore,
           tabs,
           draftKeys: [key],
           ...on,
@@ -139,7 +140,7 @@ export function makeBrowser(host = makeHostedSuite()) {
       },
     }
   }
-  return { store, host, openTab }
+  return { store, versionStore, host, openTab }
 }
 
 const neverMerge = (_base: string, _theirs: string, _yours: string): string | undefined => undefined
