@@ -12,6 +12,8 @@ type NotesEditorProps = {
   callId: string
   /** What HostedSuite held when the call was last read. */
   stored: string
+  /** Goes on to the next call; undefined where there is none. */
+  onNext?: (() => void) | undefined
 }
 
 /** The note of one call. Nothing typed goes away before HostedSuite has confirmed it. */
@@ -42,6 +44,7 @@ export function NotesEditor({ callId, stored }: NotesEditorProps) {
         value={text}
         rows={5}
         spellCheck
+        aria-keyshortcuts="e"
         aria-describedby={`${id}-problem`}
         aria-invalid={problem !== undefined}
         onChange={({ target }) => keeper.type(callId, target.value, stored)}
