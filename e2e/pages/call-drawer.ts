@@ -10,6 +10,9 @@ export class CallDrawer {
   readonly save: Locator
   readonly clear: Locator
   readonly undo: Locator
+  readonly copy: Locator
+  readonly saveAndNext: Locator
+  readonly earlierVersions: Locator
   readonly previous: Locator
   readonly next: Locator
   readonly close: Locator
@@ -28,6 +31,9 @@ export class CallDrawer {
     this.save = button('Save notes')
     this.clear = button('Clear notes')
     this.undo = button('Undo')
+    this.copy = button('Copy')
+    this.saveAndNext = button('Save and next')
+    this.earlierVersions = this.root.getByText('Earlier versions', { exact: true })
     this.previous = button('Previous call')
     this.next = button('Next call')
     this.close = button('Close')

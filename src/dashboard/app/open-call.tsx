@@ -5,6 +5,7 @@ import { CallDrawer } from '../features/call-drawer/call-drawer.tsx'
 import type { CallList } from '../features/calls/use-call-list.ts'
 import type { UpdateView, View } from '../features/calls/view.ts'
 import { NotesEditor } from '../features/notes/notes-editor.tsx'
+import { useNoteKeeper } from '../features/notes/notes-provider.tsx'
 import { useShortcuts } from './use-shortcuts.ts'
 import { useSteps } from './use-steps.ts'
 
@@ -19,14 +20,16 @@ type OpenCallProps = {
 /** The drawer of one call with all that can be done to the call, and the way to its neighbours. */
 export function OpenCall({ callId, view, updateView, list, onClose }: OpenCallProps) {
   const { onPrevious, onNext, position } = useSteps({ callId, view, updateView, list })
-  const { isLoading } = useQuery(callQueries.detail(callId))
+  // The field is there once both are.
+  const { data: call, isError } = useQuery(callQueries.detail(callId))
+  const { keeper } = useNoteKeeper()
   /** The call whose note was asked for before it was there. */
   const awaited = useRef<string>(null)
-  const isAwaited = () => awaited.current === callId && isLoading
+  const isAwaited = () => awaited.current === callId && !isError
 
   useEffect(() => {
     if (awaited.current === callId && focusNote()) awaited.current = null
-  })
+  }, [callId, call, keeper])
 
   useShortcuts({
     note: () => {
