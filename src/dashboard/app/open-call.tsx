@@ -54,8 +54,12 @@ export function OpenCall({ callId, view, updateView, list, onClose }: OpenCallPr
   )
 }
 
+/** Puts the caret behind what is written already; false where there is no field yet. */
 function focusNote(): boolean {
-  const field = document.querySelector<HTMLElement>('dialog textarea[aria-keyshortcuts~="e"]')
+  const field = document.querySelector<HTMLTextAreaElement>(
+    'dialog textarea[aria-keyshortcuts="e"]',
+  )
   field?.focus()
+  field?.setSelectionRange(field.value.length, field.value.length)
   return field !== null
 }
