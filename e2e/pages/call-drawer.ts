@@ -5,6 +5,10 @@ const NAME = /^Call details/
 export class CallDrawer {
   /** The drawer itself, for whether it is open and for its name, which says who called and when. */
   readonly root: Locator
+  /** Who called and when. */
+  readonly heading: Locator
+  /** `Call 26 of 1,240` */
+  readonly position: Locator
   readonly interactions: Locator
   readonly notes: Locator
   readonly save: Locator
@@ -24,6 +28,8 @@ export class CallDrawer {
       .getByRole('dialog', { name: NAME })
       .or(page.getByRole('complementary', { name: NAME }))
     const button = (name: string) => this.root.getByRole('button', { name, exact: true })
+    this.heading = this.root.getByRole('heading', { level: 2 })
+    this.position = this.root.getByText(/^Call \d/)
     this.interactions = this.root
       .getByRole('list', { name: 'Interactions', exact: true })
       .getByRole('listitem')

@@ -85,6 +85,7 @@ function Editor({ callId, stored, onNext, keeper }: NotesEditorProps & { keeper:
         value={text}
         rows={5}
         spellCheck
+        aria-keyshortcuts="e"
         aria-describedby={`${id}-problem`}
         aria-invalid={problem !== undefined}
         onChange={({ target }) => keeper.type(callId, target.value, stored)}
