@@ -1,9 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { type Browser, chromium, type LaunchOptions, type Page } from '@playwright/test'
+import { promisify } from 'node:util'
+import { type BrowserContext, chromium, type LaunchOptions, type Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { CallsPage } from './pages/calls-page.ts'
 import { demoUsers, SignInPage } from './pages/sign-in-page.ts'
@@ -21,21 +21,14 @@ test(`${TAB_CRASHES} crashes of the tab lose nothing that is older than a second
   page: firstPage,
 }) => {
   test.setTimeout(45_000 + TAB_CRASHES * 10_000)
+  await callsPage.goto('?sort=StartTime')
   const lost: number[] = []
-  let { drawer } = callsPage
   let page = firstPage
   for (let round = 1; round <= TAB_CRASHES; round += 1) {
-    if (round > 1) {
-      page = await context.newPage()
-      drawer = new CallsPage(page).drawer
-    }
-    await new CallsPage(page).goto('?sort=StartTime&size=200')
-    await new CallsPage(page).open(round)
-    await drawer.interactions.first().waitFor()
+    const typing = await typeIntoCall(page, round)
     const address = page.url()
-    const typing = typeForAWhile(page)
-    const crashed = page.waitForEvent('crash')
     await typing.hasTyped(1500 + Math.random() * 2000)
+    const crashed = page.waitForEvent('crash')
     const cdp = await context.newCDPSession(page)
     const endedAt = performance.now()
     // Never answered: nobody is there any more.
@@ -43,13 +36,12 @@ test(`${TAB_CRASHES} crashes of the tab lose nothing that is older than a second
     await crashed
     await page.close()
 
-    const next = await context.newPage()
-    await next.goto(address)
-    lost.push(await countLost(next, typing, endedAt))
-    await next.close()
+    page = await context.newPage()
+    await page.goto(address)
+    lost.push(await countLost(page, typing, endedAt))
   }
   process.stdout.write(
-    `R-05: ${TAB_CRASHES} tab crashes lost 0 characters older than 1 s; newer ones ${describe(lost)}\n`,
+    `R-05: ${TAB_CRASHES} tab crashes lost 0 characters older than 1 s; of the newest ${describe(lost)}\n`,
   )
 })
 
@@ -64,107 +56,98 @@ test(`${BROWSER_KILLS} kills of the whole browser lose nothing that is older tha
     for (let round = 1; round <= BROWSER_KILLS; round += 1) {
       const address = new URL('/calls?sort=StartTime', baseURL).href
       const first = await startBrowser(profile, launchOptions)
-      const page = await signedIn(first.browser, address)
-      await new CallsPage(page).open(20 + round)
-      await new CallsPage(page).drawer.interactions.first().waitFor()
+      const page = await signedIn(first.context, address)
+      const typing = await typeIntoCall(page, 20 + round)
       const callAddress = page.url()
-      const typing = typeForAWhile(page)
       await typing.hasTyped(1500 + Math.random() * 2000)
       const endedAt = performance.now()
       await first.kill()
 
       const second = await startBrowser(profile, launchOptions)
-      lost.push(await countLost(await signedIn(second.browser, callAddress), typing, endedAt))
+      lost.push(await countLost(await signedIn(second.context, callAddress), typing, endedAt))
       await second.kill()
     }
   } finally {
     await rm(profile, { recursive: true, force: true, maxRetries: 5 })
   }
   process.stdout.write(
-    `R-06: ${BROWSER_KILLS} browser kills lost 0 characters older than 1 s; newer ones ${describe(lost)}\n`,
+    `R-06: ${BROWSER_KILLS} browser kills lost 0 characters older than 1 s; of the newest ${describe(lost)}\n`,
   )
 })
 
-type Typing = { keys: { at: number; text: string }[] }
+type Key = { at: number; text: string }
+type Typing = { before: string; keys: Key[] }
 
-/** Types into the note of the open call as people do, until the page is gone. */
-function typeForAWhile(page: Page) {
-  const keys: Typing['keys'] = []
-  const { notes } = new CallsPage(page).drawer
-  const typed = (async () => {
-    await notes.focus()
-    await notes.press('ControlOrMeta+End')
-    for (let at = 0; ; at += 1) {
-      const key = WORDS[at % WORDS.length] ?? ' '
-      await page.keyboard.type(key, { delay: 30 + Math.random() * 90 })
-      keys.push({ at: performance.now(), text: key })
+/** Types at the end of the note of the nth call as people do, until the page is gone. */
+async function typeIntoCall(page: Page, position: number) {
+  const callsPage = new CallsPage(page)
+  const { notes } = callsPage.drawer
+  const shown = page.url()
+  await callsPage.open(position)
+  await expect.poll(() => page.url()).not.toBe(shown)
+  await callsPage.drawer.interactions.first().waitFor()
+  const before = await notes.inputValue()
+  await notes.press('ControlOrMeta+End')
+  const keys: Key[] = []
+  const type = async () => {
+    for (const text of WORDS.repeat(20)) {
+      await page.keyboard.type(text, { delay: 30 + Math.random() * 90 })
+      keys.push({ at: performance.now(), text })
     }
-  })().catch(() => {})
+  }
+  // Ends with the page.
+  type().catch(() => {})
   return {
+    before,
     keys,
-    typed,
     /** Resolves once so long has been typed. */
     hasTyped: async (ms: number) => {
-      const isEnough = () => (keys.at(-1)?.at ?? 0) - (keys[0]?.at ?? 0) >= ms
-      await expect.poll(isEnough, { intervals: [20] }).toBe(true)
+      const typedMs = () => (keys.at(-1)?.at ?? 0) - (keys[0]?.at ?? 0)
+      await expect.poll(typedMs, { intervals: [20] }).toBeGreaterThanOrEqual(ms)
     },
   }
 }
 
 /** How many of the typed characters are gone, none of which may be older than a second. */
-async function countLost(page: Page, typing: Typing, endedAt: number): Promise<number> {
+async function countLost(page: Page, { before, keys }: Typing, endedAt: number): Promise<number> {
   const { drawer } = new CallsPage(page)
   await expect(drawer.status).toHaveText(/^Kept on this device/)
   const restored = await drawer.notes.inputValue()
-  const all = typing.keys.map(({ text }) => text).join('')
-  const certain = typing.keys.filter(({ at }) => at <= endedAt - LOSABLE_MS).length
-  // The last key may have arrived although nobody was left to say so.
-  const next = WORDS[typing.keys.length % WORDS.length] ?? ' '
-  expect(all + next, 'what was typed').toContain(restored)
-  expect(all.startsWith(restored.slice(0, all.length))).toBe(true)
-  expect(restored.length).toBeGreaterThanOrEqual(certain)
-  return Math.max(0, all.length - restored.length)
+  const certain = keys.filter(({ at }) => at <= endedAt - LOSABLE_MS).length
+  // A last key may have arrived although nobody was left to say so.
+  const typed = before + WORDS.repeat(20).slice(0, keys.length + 1)
+  expect(typed.startsWith(restored), `"${restored}" is the beginning of "${typed}"`).toBe(true)
+  expect(restored.length - before.length).toBeGreaterThanOrEqual(certain)
+  return Math.max(0, before.length + keys.length - restored.length)
 }
 
 const describe = (lost: number[]) => `${lost.join(', ')} (at most ${Math.max(...lost)})`
 
-/** A browser of its own process group, which is all that `kill` ends. */
-async function startBrowser(profile: string, { executablePath, args = [] }: LaunchOptions) {
-  const port = path.join(profile, 'DevToolsActivePort')
-  await rm(port, { force: true })
-  const child: ChildProcess = spawn(
-    executablePath ?? chromium.executablePath(),
-    [
-      ...args,
-      '--headless',
-      '--no-first-run',
-      `--user-data-dir=${profile}`,
-      '--remote-debugging-port=0',
-    ],
-    { detached: true, stdio: 'ignore' },
-  )
-  const { pid } = child
-  if (pid === undefined) throw new Error('The browser did not start.')
-  const ended = once(child, 'exit')
-  const kill = async () => {
-    process.kill(-pid, 'SIGKILL')
-    await ended
+async function startBrowser(profile: string, options: LaunchOptions) {
+  const context = await chromium.launchPersistentContext(profile, options)
+  return {
+    context,
+    /** Ends its processes, which are known by the profile, and gives it no time for anything. */
+    kill: async () => {
+      const closed = context.waitForEvent('close')
+      const { stdout } = await promisify(execFile)('ps', ['-eo', 'pid=,args='])
+      const own = stdout.split('\n').filter((line) => line.includes(`--user-data-dir=${profile}`))
+      for (const line of own) endProcess(Number.parseInt(line, 10))
+      await closed
+    },
   }
-  const endWithUs = () => child.kill('SIGKILL')
-  process.once('exit', endWithUs)
-  void ended.then(() => process.removeListener('exit', endWithUs))
-  await expect
-    .poll(() => readFile(port, 'utf8').catch(() => ''), { timeout: 30_000 })
-    .toMatch(/^\d+\n/)
-  const [number = ''] = (await readFile(port, 'utf8')).split('\n')
-  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${number}`)
-  return { browser, kill }
 }
 
-async function signedIn(browser: Browser, address: string): Promise<Page> {
-  const [context] = browser.contexts()
-  const page = await context?.newPage()
-  if (page === undefined) throw new Error('The browser has no window.')
+function endProcess(pid: number) {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It went with another one of them.
+  }
+}
+
+async function signedIn(context: BrowserContext, address: string): Promise<Page> {
+  const page = await context.newPage()
   const signInPage = new SignInPage(page)
   await signInPage.goto(address)
   // The cookie of the session goes with the browser, unless it had been written in time.

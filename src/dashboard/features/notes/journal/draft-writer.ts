@@ -3,7 +3,7 @@ const QUIET_MS = 250
 /** …and while changes go on, at least this often. */
 const LONGEST_MS = 500
 /** A change that is not on the device by then is reported; it may still come to be. */
-const LATE_MS = 1000
+const LATE_MS = 800
 const AGAIN_MS = 5000
 
 type Entry = {

@@ -46,7 +46,8 @@ export function createVersions(store: TextStore, currentKey: () => DraftKey) {
 
   return {
     /** Newest first. */
-    list: (callId: string): Promise<NoteVersion[]> => list(callId).catch(() => []),
+    list: (callId: string): Promise<NoteVersion[]> =>
+      queue.then(() => list(callId)).catch(() => []),
 
     /** That a text cannot be kept here harms nobody. */
     add(callId: string, text: string): void {
