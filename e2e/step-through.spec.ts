@@ -240,8 +240,9 @@ test('the note filter says how far it knows, and can be removed', async ({ calls
   )
   expect(await callsPage.rows()).toHaveLength(without)
   await filters.choose(filters.notes, 'With a note')
-  await expect(callsPage.status).toContainText(
-    `${25 - without} of the 25 calls on this page have a note`,
+  const withNote = 25 - without
+  await expect(callsPage.status).toHaveText(
+    `1–25 of 2,000 calls · ${withNote} of the 25 calls on this page ${withNote === 1 ? 'has' : 'have'} a note`,
   )
   await filters.remove('With a note')
   await expect(callsPage.status).toHaveText('1–25 of 2,000 calls')
