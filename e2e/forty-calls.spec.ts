@@ -4,7 +4,7 @@ import { listCalls } from './product.ts'
 const CALLS = 40
 /** Every fourth call is worth a note. */
 const isNoted = (number: number) => number % 4 === 0
-const noteOf = (number: number) => `Call ${number}: asked for a call back, jotted down.`
+const noteOf = (number: number) => `Number ${number} asked for a call back, jotted down.`
 
 test('forty calls are reviewed and ten of them noted with 55 keys at most', async ({
   callsPage,
@@ -38,7 +38,9 @@ test('forty calls are reviewed and ten of them noted with 55 keys at most', asyn
     }
   }
   await expect(drawer.position).toHaveText(`Call ${CALLS + 1} of 2,000`)
-  console.log(`Keys pressed for ${CALLS} calls and 10 notes, typed text aside: ${pressed}`)
+  process.stdout.write(
+    `Keys pressed for ${CALLS} calls and 10 notes, typed text aside: ${pressed}\n`,
+  )
   expect(pressed).toBeLessThanOrEqual(55)
   expect(seen).toEqual(before.map(({ Id }) => Id))
 

@@ -74,13 +74,12 @@ test('where HostedSuite tells no total, the steps count without it', async ({
 /** From the press of a key to the painting of another heading, in milliseconds; begin before the press. */
 const measurePaint = (page: Page) =>
   page.evaluate(() => {
-    const heading = () => document.querySelector('dialog h2')?.textContent
-    const before = heading()
+    const before = document.querySelector('dialog h2')?.textContent
     const painted = new Promise<number>((resolve) => {
       const measure = ({ timeStamp }: KeyboardEvent) => {
         // A message that is sent in a frame comes once the frame is painted.
         const look = () => {
-          if (heading() === before) {
+          if (document.querySelector('dialog h2')?.textContent === before) {
             requestAnimationFrame(look)
             return
           }
@@ -117,7 +116,7 @@ test('the next call is painted whole while every request is held back', async ({
   await expect(drawer.interactions.first()).toBeVisible()
   await expect(drawer.notes).toBeVisible()
   const painted = await page.evaluate<number>('window.painted')
-  console.log(`From the key to the painted next call: ${painted.toFixed(1)} ms`)
+  process.stdout.write(`From the key to the painted next call: ${painted.toFixed(1)} ms\n`)
 
   // What follows is over the edge of the page: its row is there, the call itself is still being read.
   await page.keyboard.press('j')
@@ -241,8 +240,9 @@ test('the note filter says how far it knows, and can be removed', async ({ calls
   )
   expect(await callsPage.rows()).toHaveLength(without)
   await filters.choose(filters.notes, 'With a note')
-  await expect(callsPage.status).toContainText(
-    `${25 - without} of the 25 calls on this page have a note`,
+  const withNote = 25 - without
+  await expect(callsPage.status).toHaveText(
+    `1–25 of 2,000 calls · ${withNote} of the 25 calls on this page ${withNote === 1 ? 'has' : 'have'} a note`,
   )
   await filters.remove('With a note')
   await expect(callsPage.status).toHaveText('1–25 of 2,000 calls')

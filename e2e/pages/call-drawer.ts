@@ -29,7 +29,7 @@ export class CallDrawer {
       .or(page.getByRole('complementary', { name: NAME }))
     const button = (name: string) => this.root.getByRole('button', { name, exact: true })
     this.heading = this.root.getByRole('heading', { level: 2 })
-    this.position = this.root.getByText(/^Call \d/)
+    this.position = this.root.getByText(/^Call [\d,]+( of [\d,]+)?$/)
     this.interactions = this.root
       .getByRole('list', { name: 'Interactions', exact: true })
       .getByRole('listitem')

@@ -21,7 +21,7 @@ type OpenCallProps = {
 export function OpenCall({ callId, view, updateView, list, onClose }: OpenCallProps) {
   const { onPrevious, onNext, position } = useSteps({ callId, view, updateView, list })
   // The field is there once both are.
-  const { data: call, isError } = useQuery(callQueries.detail(callId))
+  const { data: reading, isError } = useQuery(callQueries.detail(callId))
   const { keeper } = useNoteKeeper()
   /** The call whose note was asked for before it was there. */
   const awaited = useRef<string>(null)
@@ -29,7 +29,7 @@ export function OpenCall({ callId, view, updateView, list, onClose }: OpenCallPr
 
   useEffect(() => {
     if (awaited.current === callId && focusNote()) awaited.current = null
-  }, [callId, call, keeper])
+  }, [callId, reading, keeper])
 
   useShortcuts({
     note: () => {

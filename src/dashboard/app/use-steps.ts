@@ -80,9 +80,8 @@ export function useSteps({ callId, view, updateView, list }: StepsProps) {
         readPage: (number, isAnew) =>
           client.fetchQuery({ ...pageQuery(number), staleTime: isAnew ? 0 : Infinity }),
       })
-      if (place.current !== whereItStarted) return
-      if (found === undefined) setSearch({ callId, direction, state: 'none' })
-      else go(found)
+      setSearch(found === undefined ? { callId, direction, state: 'none' } : undefined)
+      if (found !== undefined && place.current === whereItStarted) go(found)
     } catch {
       setSearch({ callId, direction, state: 'failed' })
     }

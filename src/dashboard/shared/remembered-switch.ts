@@ -4,7 +4,7 @@
  */
 export function createRememberedSwitch(
   name: string,
-  openStorage: () => Storage,
+  openStorage: () => Pick<Storage, 'getItem' | 'setItem'>,
   isOnAtFirst = true,
 ) {
   let isOn = isOnAtFirst

@@ -164,8 +164,9 @@ export function Filters({ view, onChange }: FiltersProps) {
           />
         ))}
         <label className={styles.pill}>
-          <span>Notes</span>
+          <span aria-hidden="true">Notes</span>
           <select
+            aria-label="Notes"
             value={view.note ?? ''}
             onChange={({ target }) =>
               change({ note: NOTE_FILTERS.find((known) => known === target.value) ?? null })
