@@ -3,6 +3,7 @@ import { expect, test } from './fixtures.ts'
 import { CallsPage } from './pages/calls-page.ts'
 import { demoUsers, SignInPage } from './pages/sign-in-page.ts'
 import { type Product, readNote, writeNote } from './product.ts'
+import { alertAfterMs, watchForAlert } from './watch-alert.ts'
 
 const QUEUED = Number(process.env.QUEUED_NOTES ?? 20)
 
@@ -30,6 +31,7 @@ test('a HostedSuite that stalls is told of within 15.5 s and holds nobody up (R-
   test.setTimeout(90_000)
   expectedConsoleErrors.push(/50[0-9] /)
   const { drawer } = callsPage
+  await watchForAlert(page, 'It is not certain')
   await callsPage.goto('?sort=StartTime')
   const id = await openEmpty(page, product, 1)
   await page.evaluate(() => {
@@ -41,13 +43,12 @@ test('a HostedSuite that stalls is told of within 15.5 s and holds nobody up (R-
   })
   await product.setFaults({ update: { hang: true } })
   await drawer.notes.fill('Stalled')
-  const pressedAt = performance.now()
-  await drawer.save.click()
+  await drawer.notes.press('Control+Enter')
   await expect(drawer.status).toHaveText('Saving…')
   await drawer.notes.press('End')
   await drawer.notes.pressSequentially(' and typed on', { delay: 30 })
-  await expect(drawer.alert).toBeVisible({ timeout: 15_500 })
-  const seconds = ((performance.now() - pressedAt) / 1000).toFixed(1)
+  await expect(drawer.alert).toContainText('It is not certain', { timeout: 30_000 })
+  const afterMs = await alertAfterMs(page)
   await expect(drawer.notes).toHaveValue('Stalled and typed on')
 
   await product.clearFaults()
@@ -55,7 +56,10 @@ test('a HostedSuite that stalls is told of within 15.5 s and holds nobody up (R-
   await expect(drawer.status).toHaveText(/^Saved/)
   expect(await readNote(product, id)).toBe('Stalled and typed on')
   const blockedMs = Number(await page.locator('html').getAttribute('data-blocked-ms'))
-  process.stdout.write(`R-10: told after ${seconds} s, page blocked for at most ${blockedMs} ms\n`)
+  process.stdout.write(
+    `R-10: told ${afterMs} ms after the first key, page blocked for at most ${blockedMs} ms\n`,
+  )
+  expect(afterMs).toBeLessThanOrEqual(15_500)
   expect(blockedMs).toBeLessThanOrEqual(200)
 })
 
@@ -253,7 +257,7 @@ test.describe('when the session ends', () => {
     const signInPage = new SignInPage(page)
     const callsPage = new CallsPage(page)
     await signInPage.signIn(demoUsers.agent)
-    await expect(page.getByRole('button', { name: 'agent' })).toBeVisible()
+    await expect(page.getByRole('button', { name: 'agent', exact: true })).toBeVisible()
     await callsPage.table.waitFor()
     await page.reload()
     await callsPage.table.waitFor()
@@ -262,7 +266,7 @@ test.describe('when the session ends', () => {
     expect(await readDevice(page)).not.toContain('canary-7Hq2')
     expect(await readNote(product, id)).toBe('')
 
-    await page.getByRole('button', { name: 'agent' }).click()
+    await page.getByRole('button', { name: 'agent', exact: true }).click()
     await page.getByRole('menuitem', { name: 'Sign out' }).click()
     await signInPage.form.waitFor()
     await signInPage.signIn(demoUsers.supervisor)

@@ -71,7 +71,7 @@ function listen(keeper: NoteKeeper, client: QueryClient, channel: BroadcastChann
   return () => {
     ending.abort()
     stopWatching()
+    // The channel stays open: what is kept last, and forgotten later, is still announced.
     keeper.stop()
-    channel?.close()
   }
 }

@@ -27,16 +27,15 @@ export function indexedDbStore(database: string): TextStore {
   return {
     read: (only) =>
       use(async (store) => {
-        if (only === undefined) return (await entries<string, unknown>(store)).map(toText)
+        if (only === undefined)
+          return (await entries<string, unknown>(store)).map(([name, text]) => [name, String(text)])
         const text = await get<unknown>(only, store)
-        return text === undefined ? [] : [toText([only, text])]
+        return text === undefined ? [] : [[only, String(text)]]
       }),
     write: (name, text) => use((store) => set(name, text, store)),
     remove: (name) => use((store) => del(name, store)),
   }
 }
-
-const toText = ([name, text]: [string, unknown]): [string, string] => [String(name), String(text)]
 
 /** More would soon fill the few megabytes that localStorage has for everything. */
 const LONGEST_TEXT = 65_536
