@@ -1,3 +1,5 @@
+// oxlint-disable typescript/unbound-method, typescript/no-unsafe-type-assertion -- Parts of the browser are
+// replaced where they stand, and called as before.
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import type { CallDrawer } from './pages/call-drawer.ts'

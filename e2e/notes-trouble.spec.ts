@@ -20,6 +20,28 @@ async function openEmpty(page: Page, product: Product, position: number): Promis
   return id
 }
 
+/** All that this browser keeps for the page. */
+const readDevice = (page: Page) =>
+  page.evaluate(async () => {
+    // oxlint-disable-next-line unicorn/consistent-function-scoping -- In the page there is nothing else.
+    const settled = <Result>(request: IDBRequest<Result>) =>
+      new Promise<Result>((resolve) => {
+        request.addEventListener('success', () => resolve(request.result))
+      })
+    const found = [JSON.stringify(localStorage), JSON.stringify(sessionStorage)]
+    for (const { name = '' } of await indexedDB.databases()) {
+      const database = await settled(indexedDB.open(name))
+      for (const store of database.objectStoreNames) {
+        const texts = await settled(database.transaction(store).objectStore(store).getAll())
+        found.push(JSON.stringify(texts))
+      }
+      database.close()
+    }
+    return found.join('\n')
+  })
+
+const noteOfOtherTab = (page: Page) => page.getByRole('note').filter({ hasText: 'another tab' })
+
 const isSave = (url: URL) => /\/api\/calls\/[^/]+\/notes$/.test(url.pathname)
 
 test('a HostedSuite that stalls is told of within 15.5 s and holds nobody up (R-10)', async ({
@@ -207,13 +229,14 @@ test('two tabs on one call leave each other’s draft alone (N-18)', async ({
   const { drawer: otherDrawer } = new CallsPage(other)
   await drawer.notes.fill('Of the first tab')
   await otherDrawer.notes.fill('Of the second tab')
-  const note = (one: Page) => one.getByRole('note').filter({ hasText: 'another tab' })
-  await expect(note(page)).toContainText('Of the second tab')
-  await expect(note(other)).toContainText('Of the first tab')
+  const note = noteOfOtherTab(page)
+  const otherNote = noteOfOtherTab(other)
+  await expect(note).toContainText('Of the second tab')
+  await expect(otherNote).toContainText('Of the first tab')
   await expect(drawer.notes).toHaveValue('Of the first tab')
 
   await other.close()
-  await expect(note(page)).toBeHidden()
+  await expect(note).toBeHidden()
   await page.getByRole('button', { name: 'Use this text' }).click()
   await expect(drawer.notes).toHaveValue('Of the second tab')
 })
@@ -272,25 +295,6 @@ test.describe('when the session ends', () => {
     await signInPage.signIn(demoUsers.supervisor)
     await expect.poll(() => readNote(product, id)).toBe(CANARY)
   })
-
-  /** All that this browser keeps for the page. */
-  const readDevice = (page: Page) =>
-    page.evaluate(async () => {
-      const settled = <Result>(request: IDBRequest<Result>) =>
-        new Promise<Result>((resolve) => {
-          request.addEventListener('success', () => resolve(request.result))
-        })
-      const found = [JSON.stringify(localStorage), JSON.stringify(sessionStorage)]
-      for (const { name = '' } of await indexedDB.databases()) {
-        const database = await settled(indexedDB.open(name))
-        for (const store of database.objectStoreNames) {
-          const texts = await settled(database.transaction(store).objectStore(store).getAll())
-          found.push(JSON.stringify(texts))
-        }
-        database.close()
-      }
-      return found.join('\n')
-    })
 })
 
 test('a new version under an open page takes nothing away, and reloads nothing by itself (R-24)', async ({
@@ -323,18 +327,18 @@ test('a new version under an open page takes nothing away, and reloads nothing b
   expect(loads).toBe(1)
 })
 
-test.describe('signing out with unsent notes', () => {
-  async function typeAndLeave(page: Page, product: Product, position: number): Promise<string> {
-    const signInPage = new SignInPage(page)
-    await signInPage.goto('/calls?sort=StartTime')
-    await signInPage.signIn(demoUsers.supervisor)
-    const id = await openEmpty(page, product, position)
-    await new CallsPage(page).drawer.notes.fill('Unsent')
-    await page.getByRole('button', { name: 'supervisor' }).click()
-    await page.getByRole('menuitem', { name: 'Sign out' }).click()
-    return id
-  }
+async function typeAndLeave(page: Page, product: Product, position: number): Promise<string> {
+  const signInPage = new SignInPage(page)
+  await signInPage.goto('/calls?sort=StartTime')
+  await signInPage.signIn(demoUsers.supervisor)
+  const id = await openEmpty(page, product, position)
+  await new CallsPage(page).drawer.notes.fill('Unsent')
+  await page.getByRole('button', { name: 'supervisor' }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  return id
+}
 
+test.describe('signing out with unsent notes', () => {
   test('sends them first', async ({ page, product, signInPage }) => {
     const id = await typeAndLeave(page, product, 10)
     const dialog = page.getByRole('alertdialog', { name: '1 note not sent' })
