@@ -62,7 +62,7 @@ test('a supervisor opens a bookmark, signs in, finds a call, reads it and leaves
   await test.step('the note is saved and is still there after a reload', async () => {
     await drawer.notes.fill('Asked for a call back on Thursday.\nSecond request.')
     await drawer.notes.press('Control+Enter')
-    await expect(drawer.status).toHaveText(/^Saved \d\d:\d\d:\d\d$/)
+    await expect(drawer.status).toHaveText(/^Saved to HostedSuite \d\d:\d\d:\d\d$/)
     await expect(callsPage.row(1)).toContainText('Asked for a call back')
     await page.reload()
     await expect(drawer.notes).toHaveValue('Asked for a call back on Thursday.\nSecond request.')
@@ -73,7 +73,7 @@ test('a supervisor opens a bookmark, signs in, finds a call, reads it and leaves
     await expect(drawer.status).toHaveText(/notes cleared$/)
     await expect(drawer.notes).toHaveValue('')
     await drawer.undo.click()
-    await expect(drawer.status).toHaveText(/^Saved \d\d:\d\d:\d\d$/)
+    await expect(drawer.status).toHaveText(/^Saved to HostedSuite \d\d:\d\d:\d\d$/)
     await expect(drawer.notes).toHaveValue('Asked for a call back on Thursday.\nSecond request.')
     await drawer.close.click()
     await expect(drawer.root).toBeHidden()

@@ -78,7 +78,10 @@ test('Back closes the drawer and leaves the list as it was', async ({ callsPage,
   await expect(callsPage.row(80)).toBeFocused()
 })
 
-test('opening a call asks for that call and not for the list', async ({ callsPage, page }) => {
+test('opening a call asks for that call and its neighbours, and not for the list', async ({
+  callsPage,
+  page,
+}) => {
   await callsPage.goto()
   await expect(callsPage.row(2)).toBeVisible()
   const asked: string[] = []
@@ -88,7 +91,8 @@ test('opening a call asks for that call and not for the list', async ({ callsPag
   })
   await callsPage.open(2)
   await expect(callsPage.drawer.interactions.first()).toBeVisible()
-  expect(asked).toEqual([expect.stringMatching(/^GET \/api\/calls\/\w+$/)])
+  expect(asked[0]).toBe(`GET /api/calls/${callsPage.openId()}`)
+  expect(asked.filter((request) => !/^GET \/api\/calls\/\w+$/.test(request))).toEqual([])
 })
 
 test('at 320 pixels the call lies over the list, and nothing sticks out', async ({

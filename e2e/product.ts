@@ -62,16 +62,38 @@ export async function startProduct(args: string[]): Promise<Product> {
   }
 }
 
-type WireCall = { Id: string; ClientId?: string }
+type WireCall = { Id: string; ClientId?: string; Notes?: string }
+type Sandbox = Pick<Product, 'sandboxUrl'>
 
-/** Calls as the sandbox's HostedSuite lists them, so that a test can name one that is sure to be there. */
-export async function listCalls({ sandboxUrl }: Product, filter: object): Promise<WireCall[]> {
-  const credentials = { CustomerName: 'demo', UserName: 'supervisor', Password: 'supervisor' }
-  const response = await fetch(`${sandboxUrl}/hostedsuite/api/calls`, {
+const CREDENTIALS = { CustomerName: 'demo', UserName: 'supervisor', Password: 'supervisor' }
+
+async function askSandbox(
+  { sandboxUrl }: Sandbox,
+  operation: string,
+  body: object,
+): Promise<Response> {
+  const response = await fetch(`${sandboxUrl}/hostedsuite/api/${operation}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ ...filter, ...credentials }),
+    body: JSON.stringify({ ...body, ...CREDENTIALS }),
   })
-  const { Items }: { Items: WireCall[] } = await response.json()
+  if (!response.ok) throw new Error(`The sandbox answered ${response.status} to ${operation}.`)
+  return response
+}
+
+/** Calls as the sandbox's HostedSuite lists them, so that a test can name one that is sure to be there. */
+export async function listCalls(sandbox: Sandbox, filter: object): Promise<WireCall[]> {
+  const { Items }: { Items: WireCall[] } = await (await askSandbox(sandbox, 'calls', filter)).json()
   return Items
+}
+
+/** What HostedSuite holds. */
+export async function readNote(sandbox: Sandbox, callId: string): Promise<string> {
+  const [call] = await listCalls(sandbox, { CallRecordId: callId })
+  return call?.Notes ?? ''
+}
+
+/** Somebody else writes, past this product. */
+export async function writeNote(sandbox: Sandbox, callId: string, text: string): Promise<void> {
+  await askSandbox(sandbox, 'calls/update', { Id: callId, Notes: text })
 }

@@ -5,11 +5,18 @@ const NAME = /^Call details/
 export class CallDrawer {
   /** The drawer itself, for whether it is open and for its name, which says who called and when. */
   readonly root: Locator
+  /** Who called and when. */
+  readonly heading: Locator
+  /** `Call 26 of 1,240` */
+  readonly position: Locator
   readonly interactions: Locator
   readonly notes: Locator
   readonly save: Locator
   readonly clear: Locator
   readonly undo: Locator
+  readonly copy: Locator
+  readonly saveAndNext: Locator
+  readonly earlierVersions: Locator
   readonly previous: Locator
   readonly next: Locator
   readonly close: Locator
@@ -21,6 +28,8 @@ export class CallDrawer {
       .getByRole('dialog', { name: NAME })
       .or(page.getByRole('complementary', { name: NAME }))
     const button = (name: string) => this.root.getByRole('button', { name, exact: true })
+    this.heading = this.root.getByRole('heading', { level: 2 })
+    this.position = this.root.getByText(/^Call [\d,]+( of [\d,]+)?$/)
     this.interactions = this.root
       .getByRole('list', { name: 'Interactions', exact: true })
       .getByRole('listitem')
@@ -28,6 +37,9 @@ export class CallDrawer {
     this.save = button('Save notes')
     this.clear = button('Clear notes')
     this.undo = button('Undo')
+    this.copy = button('Copy')
+    this.saveAndNext = button('Save and next')
+    this.earlierVersions = this.root.getByText('Earlier versions', { exact: true })
     this.previous = button('Previous call')
     this.next = button('Next call')
     this.close = button('Close')

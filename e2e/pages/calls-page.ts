@@ -14,6 +14,9 @@ export class CallsPage {
   /** `1–50 of 2,000 calls` */
   readonly status: Locator
   readonly alert: Locator
+  /** Applies the note filter again, to the rows that it would leave out by now. */
+  readonly applyAgain: Locator
+  readonly shortcuts: Shortcuts
 
   constructor(page: Page) {
     this.page = page
@@ -26,6 +29,8 @@ export class CallsPage {
       .or(page.getByRole('grid', { name: 'Calls', exact: true }))
     this.status = page.getByRole('status').filter({ hasText: /\bcalls?\b/i })
     this.alert = page.getByRole('alert')
+    this.applyAgain = page.getByRole('button', { name: 'Re-apply', exact: true })
+    this.shortcuts = new Shortcuts(page)
   }
 
   /** Opens the list, or the view that `search` describes: `?direction=incoming`. */
@@ -36,6 +41,17 @@ export class CallsPage {
   /** The nth call of the list, from 1: the row of headers is number 0. */
   row(position: number): Locator {
     return this.table.getByRole('row').nth(position)
+  }
+
+  /** The id of the nth call of the list. */
+  async idOf(position: number): Promise<string> {
+    const address = await this.row(position).getByRole('link').first().getAttribute('href')
+    return new URLSearchParams(address?.replace(/^[^?]*/, '')).get('call') ?? ''
+  }
+
+  /** The id of the open call. */
+  openId(): string {
+    return new URL(this.page.url()).searchParams.get('call') ?? ''
   }
 
   async rows(): Promise<Row[]> {
@@ -82,6 +98,7 @@ class Filters {
   readonly direction: Locator
   readonly minimumTalkTime: Locator
   readonly maximumTalkTime: Locator
+  readonly notes: Locator
   readonly clear: Locator
   /** One button per active filter, which removes it. */
   readonly chips: Locator
@@ -99,6 +116,7 @@ class Filters {
     this.direction = field('Direction')
     this.minimumTalkTime = field('Minimum talk time')
     this.maximumTalkTime = field('Maximum talk time')
+    this.notes = field('Notes')
     this.clear = this.root.getByRole('button', { name: 'Clear filters', exact: true })
     this.chips = page.getByRole('button', { name: /^Remove filter: / })
   }
@@ -116,6 +134,18 @@ class Filters {
   /** Removes the filter whose chip says `text`. */
   async remove(text: string): Promise<void> {
     await this.chips.filter({ hasText: text }).click()
+  }
+}
+
+class Shortcuts {
+  readonly root: Locator
+  readonly opener: Locator
+  readonly singleKeys: Locator
+
+  constructor(page: Page) {
+    this.opener = page.getByRole('button', { name: 'Keyboard shortcuts', exact: true })
+    this.root = page.getByRole('dialog', { name: 'Keyboard shortcuts', exact: true })
+    this.singleKeys = this.root.getByRole('switch', { name: 'Single-key shortcuts', exact: true })
   }
 }
 

@@ -21,6 +21,12 @@ export const NoteTextSchema = z.string().check(
   ),
 )
 
+const withoutLineEnds = (text: string) => text.replaceAll(/\r\n?/g, '\n')
+
+/** Hosts and browsers write line ends in their own ways; a difference in nothing else is none. */
+export const isSameNote = (one: string, other: string): boolean =>
+  withoutLineEnds(one) === withoutLineEnds(other)
+
 /**
  * Saves one note. `base` is the text that the person started from: the gateway writes only while
  * HostedSuite still holds it. An empty `text` clears the note. `opId` names this one save: repeated within ten

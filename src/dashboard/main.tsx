@@ -1,4 +1,3 @@
-// First, because it fixes the order of the cascade layers.
 import './app/app.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'

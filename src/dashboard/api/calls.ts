@@ -12,7 +12,7 @@ import {
   CallSchema,
   type CallSummary,
 } from '../../contract/calls.ts'
-import { SavedNotesSchema } from '../../contract/notes.ts'
+import { SavedNotesSchema, type SaveNotes } from '../../contract/notes.ts'
 import { fetchJson, RequestError } from './http.ts'
 
 const callPath = (callId: string) => `/api/calls/${encodeURIComponent(callId)}`
@@ -53,21 +53,14 @@ export function findLoadedCall(client: QueryClient, callId: string): CallSummary
 export const saveNotes = (callId: string) =>
   mutationOptions({
     mutationKey: ['calls', 'save-notes', callId] as const,
-    mutationFn: ({ base, text }: { base: string; text: string }) =>
-      fetchJson(`${callPath(callId)}/notes`, SavedNotesSchema, {
-        method: 'PUT',
-        body: { opId: newOperationId(), base, text },
-      }),
+    mutationFn: (body: SaveNotes) =>
+      fetchJson(`${callPath(callId)}/notes`, SavedNotesSchema, { method: 'PUT', body }),
     onSuccess: ({ notes }, _variables, _result, { client }) => showNotes(client, callId, notes),
     onError: async (error, _variables, _result, { client }) => {
-      const current = readCurrentNote(error)
+      const current = error instanceof RequestError ? error.problem?.current : undefined
       if (current !== undefined) await showNotes(client, callId, current)
     },
   })
-
-/** The note that HostedSuite holds instead, if that is why a save was refused. */
-export const readCurrentNote = (error: unknown): string | undefined =>
-  error instanceof RequestError ? error.problem?.current : undefined
 
 async function showNotes(client: QueryClient, callId: string, notes: string): Promise<void> {
   const { queryKey } = callQueries.detail(callId)
@@ -87,10 +80,4 @@ async function showNotes(client: QueryClient, callId: string, notes: string): Pr
     queryKey: callQueries.lists(),
     predicate: ({ state }) => state.fetchStatus === 'fetching',
   })
-}
-
-/** `crypto.randomUUID` is missing where the page, or the page around its frame, came over plain http. */
-function newOperationId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

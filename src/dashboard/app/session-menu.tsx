@@ -2,7 +2,9 @@ import { CSPProvider } from '@base-ui/react/csp-provider'
 import { Menu } from '@base-ui/react/menu'
 import { type ReactNode, useRef, useState } from 'react'
 import type { User } from '../../contract/session.ts'
-import { useUnsavedNotes } from '../features/notes/notes-provider.tsx'
+import { listUnsent } from '../features/notes/note-state.ts'
+import { useNotes } from '../features/notes/notes-provider.tsx'
+import { SignOutDialog } from '../features/notes/sign-out-dialog.tsx'
 import styles from './session-menu.module.css'
 
 type SessionMenuProps = {
@@ -14,7 +16,8 @@ type SessionMenuProps = {
 
 /** Who is signed in, and the way out. */
 export function SessionMenu({ user, onSignOut, className, children }: SessionMenuProps) {
-  const unsaved = useUnsavedNotes().length
+  const hasUnsent = listUnsent(useNotes()).some(({ isElsewhere }) => !isElsewhere)
+  const [isAsking, setIsAsking] = useState(false)
   const [hasFailed, setHasFailed] = useState(false)
   // Inside the header, so that the menu belongs to a landmark of the page.
   const place = useRef<HTMLDivElement>(null)
@@ -32,14 +35,13 @@ export function SessionMenu({ user, onSignOut, className, children }: SessionMen
                 </Menu.GroupLabel>
                 <Menu.Item
                   className={styles.item}
-                  closeOnClick={false}
+                  closeOnClick={hasUnsent}
                   onClick={() => {
-                    onSignOut().catch(() => setHasFailed(true))
+                    if (hasUnsent) setIsAsking(true)
+                    else onSignOut().catch(() => setHasFailed(true))
                   }}
                 >
-                  {unsaved === 0
-                    ? 'Sign out'
-                    : `Sign out and lose ${unsaved === 1 ? 'a note' : `${unsaved} notes`} not saved`}
+                  Sign out
                 </Menu.Item>
               </Menu.Group>
               {hasFailed && (
@@ -51,6 +53,7 @@ export function SessionMenu({ user, onSignOut, className, children }: SessionMen
           </Menu.Positioner>
         </Menu.Portal>
       </Menu.Root>
+      {isAsking && <SignOutDialog onSignOut={onSignOut} onCancel={() => setIsAsking(false)} />}
     </CSPProvider>
   )
 }

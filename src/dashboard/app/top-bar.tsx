@@ -1,15 +1,19 @@
 import { useState } from 'react'
 import type { User } from '../../contract/session.ts'
+import { useView } from '../features/calls/view.ts'
+import { DraftsButton } from '../features/notes/drafts-button.tsx'
 import { useOnDemand } from '../shared/use-on-demand.ts'
 import styles from './workspace.module.css'
 
 type TopBarProps = { user: User; onSignOut: () => Promise<void> }
 
 export function TopBar(props: TopBarProps) {
+  const { updateView } = useView()
   return (
     <header className={styles.bar}>
       <img src="/mark.svg" alt="" width="22" height="22" />
       <span className={styles.name}>Call Review</span>
+      <DraftsButton onOpen={(call) => updateView({ call })} />
       <SessionButton {...props} />
     </header>
   )

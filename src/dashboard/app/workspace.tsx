@@ -34,7 +34,7 @@ export function Workspace(props: WorkspaceProps) {
   return (
     <QueryClientProvider client={queryClient}>
       <NuqsAdapter>
-        <NotesProvider>
+        <NotesProvider session={session} isEnded={isEnded}>
           <div className={styles.workspace}>
             <TopBar user={session.user} onSignOut={onSignOut} />
             <CallsPage timeZone={session.timeZone} />

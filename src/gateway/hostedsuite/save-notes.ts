@@ -1,4 +1,4 @@
-import type { SavedNotes, SaveNotes } from '../../contract/notes.ts'
+import { isSameNote, type SavedNotes, type SaveNotes } from '../../contract/notes.ts'
 import { ProblemError } from '../problems.ts'
 import { isFault } from './errors.ts'
 
@@ -7,10 +7,6 @@ export type StoredNote = {
   read: () => Promise<string>
   write: (text: string) => Promise<unknown>
 }
-
-/** Hosts and browsers write line ends in their own ways; a difference in nothing else is none. */
-const withoutLineEnds = (text: string) => text.replaceAll(/\r\n?/g, '\n')
-const isSame = (one: string, other: string) => withoutLineEnds(one) === withoutLineEnds(other)
 
 /**
  * HostedSuite has no version of a note to compare with, so the gateway reads before it writes: CONFLICT
@@ -26,8 +22,8 @@ export async function saveNotes(
   const saved = (notes: string): SavedNotes => ({ notes, savedAt: clock().toISOString() })
 
   const current = await note.read()
-  if (isSame(current, text)) return saved(current)
-  if (!isSame(current, base)) throw new ProblemError('CONFLICT', { current })
+  if (isSameNote(current, text)) return saved(current)
+  if (!isSameNote(current, base)) throw new ProblemError('CONFLICT', { current })
 
   const isAnswered = await note.write(text).then(
     () => true,
@@ -39,7 +35,7 @@ export async function saveNotes(
   const stored = await note.read().catch((cause: unknown) => {
     throw new ProblemError('OUTCOME_UNKNOWN', { cause })
   })
-  if (isSame(stored, text)) return saved(stored)
-  if (!isAnswered && isSame(stored, current)) throw new ProblemError('OUTCOME_UNKNOWN')
+  if (isSameNote(stored, text)) return saved(stored)
+  if (!isAnswered && isSameNote(stored, current)) throw new ProblemError('OUTCOME_UNKNOWN')
   return { ...saved(stored), rewritten: true }
 }

@@ -18,7 +18,9 @@ export type CallDrawerProps = {
   callId: string
   /** Zone to show times in; undefined shows HostedSuite's wall clock as it came. */
   zone: string | undefined
-  /** Undefined at the ends of the loaded page, and for a call that is not on it. */
+  /** Where the call stands in the list; said aloud whenever it changes. */
+  position: string
+  /** Undefined at the ends of the list, and for a call that is not in it. */
   onPrevious: (() => void) | undefined
   onNext: (() => void) | undefined
   onClose: () => void
@@ -32,7 +34,7 @@ export type CallDrawerProps = {
  * its newest note.
  */
 export function CallDrawer(props: CallDrawerProps) {
-  const { callId, zone, onPrevious, onNext, onClose, children } = props
+  const { callId, zone, position, onPrevious, onNext, onClose, children } = props
   const isBeside = useMediaQuery('(min-width: 1200px)')
   const dialog = useRef<HTMLDialogElement>(null)
   const title = useRef<HTMLHeadingElement>(null)
@@ -80,6 +82,8 @@ export function CallDrawer(props: CallDrawerProps) {
       ref={dialog}
       className={styles.drawer}
       aria-labelledby={titleId}
+      // Single keys work in it although it may be modal.
+      data-single-keys
       onCancel={(event) => {
         event.preventDefault()
         onClose()
@@ -97,6 +101,9 @@ export function CallDrawer(props: CallDrawerProps) {
             {zone !== undefined && ` ${zone}`}
           </small>
         </h2>
+        <p className={styles.position} aria-live="polite">
+          {position}
+        </p>
         <div className={styles.steps}>
           <Step label="Previous call" icon="up" onStep={onPrevious} />
           <Step label="Next call" icon="down" onStep={onNext} />

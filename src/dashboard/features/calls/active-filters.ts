@@ -1,5 +1,6 @@
 import { DIRECTION_NAMES } from '../../../contract/words.ts'
 import { formatDuration } from '../../shared/format.ts'
+import { NOTE_LABELS } from './note-filter.ts'
 import type { View, ViewChange } from './view.ts'
 
 export const RANGE_LABELS = {
@@ -51,6 +52,7 @@ export function findActiveFilters(view: View): ActiveFilter[] {
       label: `Talk time to ${formatTalkTime(view.maxTalk)}`,
       clear: { maxTalk: null },
     },
+    view.note !== null && { label: NOTE_LABELS[view.note], clear: { note: null } },
   ]
   return filters
     .filter((filter) => filter !== false)
@@ -74,5 +76,6 @@ export const CLEAR_ALL = {
   id: null,
   minTalk: null,
   maxTalk: null,
+  note: null,
   page: null,
 } satisfies Record<FilterKey | 'page', null>

@@ -1,19 +1,19 @@
 import { useEffect, useRef } from 'react'
-import type { CallPage, CallSort } from '../../../contract/calls.ts'
+import type { CallSort } from '../../../contract/calls.ts'
 import { describeError } from '../../api/problem-text.ts'
 import { Button } from '../../shared/button.tsx'
 import { Message } from '../../shared/message.tsx'
 import { CLEAR_ALL, findActiveFilters } from './active-filters.ts'
 import { CallsTable } from './calls-table.tsx'
 import styles from './calls-view.module.css'
+import { hasPageAfter } from './neighbours.ts'
+import { NOTE_LABELS } from './note-filter.ts'
+import type { CallList } from './use-call-list.ts'
 import { toCallQuery, type View, type ViewChange } from './view.ts'
 
 type CallsListProps = {
   view: View
-  page: CallPage | undefined
-  isStale: boolean
-  error: unknown
-  contradiction: string | undefined
+  list: CallList
   linkTo: (callId: string) => string
   onRetry: () => void
   onChange: (change: ViewChange) => void
@@ -23,14 +23,16 @@ type CallsListProps = {
 
 /** The list in its states. A failure is never shown as an empty list, nor are unasked rows. */
 export function CallsList(props: CallsListProps) {
-  const { view, page, isStale, error, contradiction, onRetry, onChange, onSort, onOpen } = props
+  const { view, list, onRetry, onChange, onSort, onOpen } = props
+  const { query, page, contradiction, shown, leaving, noteFilter } = list
   const scroller = useRef<HTMLDivElement>(null)
   const asked = JSON.stringify(toCallQuery(view))
 
-  // Another list begins at its top; opening a call asks for no other list and moves nothing. The effect
-  // is about the change of what is asked, though it reads nothing of it.
+  // Another list begins at its top, or where a step over the edge of a page has led; opening a call asks for no
+  // other list and moves nothing. The effect is about the change of what is asked, though it reads nothing of it.
   useEffect(() => {
     if (scroller.current !== null) scroller.current.scrollTop = 0
+    scroller.current?.querySelector('tr[aria-current]')?.scrollIntoView({ block: 'nearest' })
   }, [asked])
 
   if (contradiction !== undefined) {
@@ -40,7 +42,7 @@ export function CallsList(props: CallsListProps) {
       </Message>
     )
   }
-  if (error !== undefined) {
+  if (query.isLoadingError) {
     return (
       <Message
         title="The calls could not be loaded"
@@ -48,7 +50,7 @@ export function CallsList(props: CallsListProps) {
         role="alert"
         actions={<Button onClick={onRetry}>Retry</Button>}
       >
-        <p>{describeError(error)}</p>
+        <p>{describeError(query.error)}</p>
       </Message>
     )
   }
@@ -77,17 +79,41 @@ export function CallsList(props: CallsListProps) {
     return <NoCalls view={view} onChange={onChange} />
   }
 
+  if (noteFilter !== null && page !== undefined && shown.length === 0) {
+    return (
+      <Message
+        title={
+          noteFilter === 'with'
+            ? 'No call on this page has a note'
+            : 'Every call on this page has a note'
+        }
+        actions={
+          <>
+            <Button onClick={() => onChange({ note: null })}>
+              Drop “{NOTE_LABELS[noteFilter]}”
+            </Button>
+            {hasPageAfter(page) && (
+              <Button onClick={() => onChange({ page: page.page + 1 })}>Next page</Button>
+            )}
+          </>
+        }
+      >
+        <p>HostedSuite cannot look for notes: other pages may have such calls.</p>
+      </Message>
+    )
+  }
+
   return (
     <div ref={scroller} className={styles.scroller}>
       <CallsTable
-        calls={page?.calls}
+        calls={page && shown}
+        page={page}
+        leaving={leaving}
         expectedRows={view.size}
-        total={page?.total}
-        firstRow={page === undefined ? 1 : (page.page - 1) * page.size + 1}
         sort={view.sort}
         zone={view.tz ?? undefined}
         openCallId={view.call}
-        isStale={isStale}
+        isStale={query.isPlaceholderData}
         linkTo={props.linkTo}
         onSort={onSort}
         onOpen={onOpen}
@@ -97,7 +123,10 @@ export function CallsList(props: CallsListProps) {
 }
 
 function NoCalls({ view, onChange }: Pick<CallsListProps, 'view' | 'onChange'>) {
-  const active = findActiveFilters(view).filter(({ isResting }) => !isResting)
+  // HostedSuite had no calls to send: the note filter has left nothing out.
+  const active = findActiveFilters(view).filter(
+    ({ isResting, clear }) => !isResting && !('note' in clear),
+  )
   if (active.length === 0) {
     return (
       <Message title="No calls yet">

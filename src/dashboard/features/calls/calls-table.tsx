@@ -1,6 +1,11 @@
 import { type Row, type SortingState, useTable } from '@tanstack/react-table'
 import { type KeyboardEvent, memo, type MouseEvent, useEffect, useMemo } from 'react'
-import { type CallSort, type CallSummary, SortFieldSchema } from '../../../contract/calls.ts'
+import {
+  type CallPage,
+  type CallSort,
+  type CallSummary,
+  SortFieldSchema,
+} from '../../../contract/calls.ts'
 import { Icon } from '../../shared/icon.tsx'
 import styles from './calls-table.module.css'
 import { type CallTableFeatures, chooseSplitScale, columns, features } from './columns.tsx'
@@ -8,9 +13,11 @@ import { type CallTableFeatures, chooseSplitScale, columns, features } from './c
 type CallsTableProps = {
   /** Undefined while the first page loads: skeleton rows hold its place. */
   calls: CallSummary[] | undefined
+  /** The page that the calls are of; a filter of this page may have left some out. */
+  page: CallPage | undefined
+  /** Calls that stay although the filter would leave them out by now. */
+  leaving: CallSummary[]
   expectedRows: number
-  total: number | undefined
-  firstRow: number
   sort: CallSort
   zone: string | undefined
   openCallId: string | null
@@ -26,7 +33,7 @@ const ARIA_SORT = { asc: 'ascending', desc: 'descending' } as const
 
 /** The calls as a real table: HostedSuite pages and sorts it, this draws it. */
 export function CallsTable(props: CallsTableProps) {
-  const { calls, sort, zone, openCallId, linkTo, onSort, onOpen } = props
+  const { calls, page, leaving, sort, zone, openCallId, linkTo, onSort, onOpen } = props
   const splitScale = useMemo(() => chooseSplitScale(calls ?? NO_CALLS), [calls])
   const meta = useMemo(() => ({ zone, splitScale, linkTo }), [zone, splitScale, linkTo])
   const isLoaded = calls !== undefined
@@ -54,12 +61,13 @@ export function CallsTable(props: CallsTableProps) {
   }, [openCallId, isLoaded])
 
   const rows = table.getRowModel().rows
+  const firstRow = page === undefined ? 1 : (page.page - 1) * page.size + 1
 
   return (
     <table
       className={styles.table}
       aria-label="Calls"
-      aria-rowcount={props.total === undefined ? -1 : props.total + 1}
+      aria-rowcount={page?.total === undefined ? -1 : page.total + 1}
       aria-busy={props.isStale || calls === undefined}
       data-stale={props.isStale}
       data-years={calls?.some(isOfAnotherYear) ?? false}
@@ -94,7 +102,8 @@ export function CallsTable(props: CallsTableProps) {
             row={row}
             call={row.original}
             meta={meta}
-            rowIndex={props.firstRow + index + 1}
+            rowIndex={firstRow + (page?.calls.indexOf(row.original) ?? 0) + 1}
+            isLeaving={leaving.includes(row.original)}
             isOpen={row.id === openCallId}
             isEntry={index === 0}
             onOpen={onOpen}
@@ -120,17 +129,19 @@ type CallRowProps = {
   meta: object
   rowIndex: number
   isOpen: boolean
+  isLeaving: boolean
   /** The row that Tab reaches; the arrow keys reach the others. */
   isEntry: boolean
   onOpen: (callId: string) => void
 }
 
 const CallRow = memo(
-  function CallRow({ row, rowIndex, isOpen, isEntry, onOpen }: CallRowProps) {
+  function CallRow({ row, call, rowIndex, isOpen, isLeaving, isEntry, onOpen }: CallRowProps) {
     const open = () => onOpen(row.id)
     return (
       <tr
         data-call={row.id}
+        data-leaving={isLeaving}
         tabIndex={isEntry || isOpen ? 0 : -1}
         aria-rowindex={rowIndex}
         aria-current={isOpen ? 'true' : undefined}
@@ -144,11 +155,16 @@ const CallRow = memo(
           else moveBetweenRows(event)
         }}
       >
-        {row.getAllCells().map((cell) => {
+        {row.getAllCells().map((cell, at) => {
           const { meta: columnMeta, cell: render } = cell.column.columnDef
           return (
             <td key={cell.id} className={columnMeta?.className}>
               {typeof render === 'function' ? render(cell.getContext()) : null}
+              {at === 0 && isLeaving && (
+                <span className={styles.leaving}>
+                  no longer matches: has {call.notes.trim() === '' ? 'no note' : 'a note'}
+                </span>
+              )}
             </td>
           )
         })}
@@ -160,6 +176,7 @@ const CallRow = memo(
     before.meta === after.meta &&
     before.rowIndex === after.rowIndex &&
     before.isOpen === after.isOpen &&
+    before.isLeaving === after.isLeaving &&
     before.isEntry === after.isEntry &&
     before.onOpen === after.onOpen,
 )

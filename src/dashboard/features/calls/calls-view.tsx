@@ -1,32 +1,34 @@
-import { skipToken, useQuery } from '@tanstack/react-query'
 import { type ReactNode, useCallback, useEffect, useRef } from 'react'
-import type { CallPage } from '../../../contract/calls.ts'
-import { callQueries } from '../../api/calls.ts'
+import type { CallSummary } from '../../../contract/calls.ts'
 import { Button } from '../../shared/button.tsx'
-import { formatClock, formatCount } from '../../shared/format.ts'
+import { formatClock } from '../../shared/format.ts'
 import { Icon } from '../../shared/icon.tsx'
 import { CallsList } from './calls-list.tsx'
 import { findRow } from './calls-table.tsx'
 import styles from './calls-view.module.css'
+import { describeRows } from './describe-rows.ts'
 import { Filters } from './filters.tsx'
 import { Notices } from './notices.tsx'
 import { Pager } from './pager.tsx'
-import { findContradiction, formatView, toCallQuery, useView } from './view.ts'
+import type { CallList } from './use-call-list.ts'
+import { formatView, type UpdateView, type View } from './view.ts'
 
 type CallsViewProps = {
+  view: View
+  updateView: UpdateView
+  list: CallList
   /** Zone of HostedSuite's zone-less times. */
   timeZone: string
   /** What else has to be said, over the list. */
   above: ReactNode
+  /** What belongs to the whole page, at its end. */
+  aside: ReactNode
 }
 
 /** The calls of the view that the address asks for: what narrows them, the table, the pages. */
-export function CallsView({ timeZone, above }: CallsViewProps) {
-  const { view, updateView } = useView()
-  const contradiction = findContradiction(view)
-  const options = callQueries.list(toCallQuery(view))
-  const list = useQuery(contradiction === undefined ? options : { ...options, queryFn: skipToken })
-  const page = contradiction === undefined ? list.data : undefined
+export function CallsView(props: CallsViewProps) {
+  const { view, updateView, list, timeZone, above, aside } = props
+  const { query, page, contradiction } = list
   const title = useRef<HTMLHeadingElement>(null)
   const lastOpen = useRef<string>(null)
   const openId = view.call
@@ -53,7 +55,16 @@ export function CallsView({ timeZone, above }: CallsViewProps) {
     title.current?.focus()
     work()
   }
-  const retry = () => fromTop(() => void list.refetch())
+  /** The keyboard goes on from the row after the first one that goes. */
+  const applyAgain = () => {
+    const first = list.shown.findIndex((call) => list.leaving.includes(call))
+    const stays = (call: CallSummary) => !list.leaving.includes(call)
+    const goal = list.shown.slice(first).find(stays) ?? list.shown.slice(0, first).at(-1)
+    const row = goal && findRow(goal.id)
+    ;(row ?? title.current)?.focus()
+    list.applyAgain()
+  }
+  const retry = () => fromTop(() => void query.refetch())
 
   return (
     <main className={styles.view}>
@@ -61,12 +72,15 @@ export function CallsView({ timeZone, above }: CallsViewProps) {
         <h1 ref={title} tabIndex={-1}>
           Calls
         </h1>
-        <p role="status" className={styles.count}>
-          {page === undefined ? '' : describeRows(page)}
-        </p>
+        <div className={styles.rows}>
+          <p role="status" className={styles.count}>
+            {describeRows(list)}
+          </p>
+          {list.leaving.length > 0 && <Button onClick={applyAgain}>Re-apply</Button>}
+        </div>
         <p className={styles.about}>
-          {list.dataUpdatedAt > 0 && !list.isPlaceholderData && (
-            <>as of {formatClock(list.dataUpdatedAt).slice(0, 5)} · </>
+          {query.dataUpdatedAt > 0 && !query.isPlaceholderData && (
+            <>as of {formatClock(query.dataUpdatedAt).slice(0, 5)} · </>
           )}
           {view.tz ?? timeZone}
         </p>
@@ -77,8 +91,8 @@ export function CallsView({ timeZone, above }: CallsViewProps) {
         )}
         <Button
           look="plain"
-          onClick={() => void list.refetch()}
-          disabled={list.isFetching || contradiction !== undefined}
+          onClick={() => void query.refetch()}
+          disabled={query.isFetching || contradiction !== undefined}
         >
           <Icon name="refresh" />
           Refresh
@@ -87,18 +101,15 @@ export function CallsView({ timeZone, above }: CallsViewProps) {
       <Filters view={view} onChange={updateView} />
       {above}
       <Notices
-        page={list.isPlaceholderData ? undefined : page}
+        page={query.isPlaceholderData ? undefined : page}
         view={view}
         onChange={updateView}
-        staleError={list.isRefetchError ? list.error : undefined}
+        staleError={query.isRefetchError ? query.error : undefined}
         onRetry={retry}
       />
       <CallsList
         view={view}
-        page={page}
-        isStale={list.isPlaceholderData}
-        error={list.isLoadingError ? list.error : undefined}
-        contradiction={contradiction}
+        list={list}
         linkTo={linkTo}
         onRetry={retry}
         onChange={(change) => fromTop(() => updateView(change))}
@@ -108,22 +119,11 @@ export function CallsView({ timeZone, above }: CallsViewProps) {
       <Pager
         page={page}
         view={view}
-        isStale={list.isPlaceholderData}
+        isStale={query.isPlaceholderData}
         onPage={(number) => updateView({ page: number })}
         onSize={(size) => updateView({ size, page: null })}
+        aside={aside}
       />
     </main>
   )
-}
-
-function describeRows({ calls, page, size, total, hasMore }: CallPage): string {
-  const first = (page - 1) * size + 1
-  const last = first + calls.length - 1
-  if (calls.length === 0) return total === 0 || total === undefined ? 'No calls' : 'No more calls'
-  const rows = `${formatCount(first)}–${formatCount(last)}`
-  if (total !== undefined)
-    return `${rows} of ${formatCount(total)} ${total === 1 ? 'call' : 'calls'}`
-  return hasMore
-    ? `${rows} of more than ${formatCount(last)} calls`
-    : `${rows} of ${formatCount(last)} calls`
 }

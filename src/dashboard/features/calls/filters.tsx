@@ -13,6 +13,7 @@ import {
 } from './active-filters.ts'
 import { FilterField, type Reading } from './filter-field.tsx'
 import styles from './filters.module.css'
+import { NOTE_FILTERS, NOTE_LABELS } from './note-filter.ts'
 import type { View, ViewChange } from './view.ts'
 
 type FiltersProps = {
@@ -162,6 +163,23 @@ export function Filters({ view, onChange }: FiltersProps) {
             onChange={(seconds, isNewStep) => change({ [key]: seconds }, isNewStep)}
           />
         ))}
+        <label className={styles.pill}>
+          <span aria-hidden="true">Notes</span>
+          <select
+            aria-label="Notes"
+            value={view.note ?? ''}
+            onChange={({ target }) =>
+              change({ note: NOTE_FILTERS.find((known) => known === target.value) ?? null })
+            }
+          >
+            <option value="">All</option>
+            {NOTE_FILTERS.map((filter) => (
+              <option key={filter} value={filter}>
+                {NOTE_LABELS[filter]}
+              </option>
+            ))}
+          </select>
+        </label>
       </div>
       {/* Its place is kept while it is empty: nothing moves under the pointer when a filter comes. */}
       <div className={styles.active} ref={chips} tabIndex={-1}>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { type CallPage, PAGE_SIZES, type PageSize } from '../../../contract/calls.ts'
 import { Button } from '../../shared/button.tsx'
 import { formatCount } from '../../shared/format.ts'
@@ -11,10 +12,12 @@ type PagerProps = {
   isStale: boolean
   onPage: (page: number) => void
   onSize: (size: PageSize) => void
+  /** What belongs to the whole page, at its end. */
+  aside: ReactNode
 }
 
 /** The way through the pages. With a total that HostedSuite did not tell there is no last page to go to. */
-export function Pager({ page, view, isStale, onPage, onSize }: PagerProps) {
+export function Pager({ page, view, isStale, onPage, onSize, aside }: PagerProps) {
   // While rows of another page are still shown, the buttons count from the page already asked for.
   const current = isStale ? view.page : (page?.page ?? view.page)
   const last =
@@ -68,6 +71,7 @@ export function Pager({ page, view, isStale, onPage, onSize }: PagerProps) {
           ))}
         </select>
       </label>
+      {aside}
     </nav>
   )
 }

@@ -14,6 +14,7 @@ const plain: View = {
   id: null,
   minTalk: null,
   maxTalk: null,
+  note: null,
   sort: { field: 'StartTime', descending: true },
   page: 1,
   size: 50,

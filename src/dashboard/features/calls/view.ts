@@ -13,6 +13,7 @@ import {
   RollingRangeSchema,
   TalkSecondsSchema,
 } from '../../../contract/calls.ts'
+import { NOTE_FILTERS } from './note-filter.ts'
 
 const textOf = <Value extends string>(schema: z.ZodMiniType<Value>) =>
   createParser({ parse: (text) => schema.safeParse(text).data ?? null, serialize: String })
@@ -58,6 +59,11 @@ const page = createParser({
   serialize: String,
 })
 
+const note = createParser({
+  parse: (text) => NOTE_FILTERS.find((known) => known === text) ?? null,
+  serialize: String,
+})
+
 const size = createParser({
   parse: (text) => PAGE_SIZES.find((known) => String(known) === text) ?? null,
   serialize: String,
@@ -75,6 +81,7 @@ const KEYS = {
   id: filterText,
   minTalk: talkSeconds,
   maxTalk: talkSeconds,
+  note,
   sort: sort.withDefault({ field: 'StartTime', descending: true }),
   page: page.withDefault(1),
   size: size.withDefault(50),
@@ -92,6 +99,8 @@ export type ViewChange = { [Key in keyof View]?: View[Key] | null }
 
 /** The part of an address that holds a view: `?client=7`. */
 export const formatView = createSerializer(KEYS)
+
+export type UpdateView = ReturnType<typeof useView>['updateView']
 
 /** Reads the view from the address and writes changes to it. There is no other copy. */
 export function useView() {
@@ -114,7 +123,10 @@ export function findUnusable(search: string): { key: string; text: string }[] {
   })
 }
 
-/** The request that a view stands for; the open call is no part of it, so opening one asks nothing. */
+/**
+ * The request that a view stands for. The open call is no part of it, so opening one asks nothing; nor is the note
+ * filter, which HostedSuite does not know.
+ */
 export function toCallQuery(view: View): CallQuery {
   const isFixed = view.from !== null || view.to !== null
   return {

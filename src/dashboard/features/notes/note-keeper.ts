@@ -1,114 +1,133 @@
-import type { SavedNotes } from '../../../contract/notes.ts'
+import { isSameNote } from '../../../contract/notes.ts'
+import type { DraftKey } from '../../../contract/session.ts'
+import { createDelivery, type Host } from './delivery.ts'
+import { isOnDevice, type OtherDraft } from './note-state.ts'
+import { createNotebook, type OpenJournal } from './notebook.ts'
+import { createOtherTabs } from './other-tabs.ts'
 
-/** Typed and not yet stored: the text, and the stored text that the typing began from. */
-export type Draft = { text: string; base: string }
-
-/** What is going on with one call's note. All of it absent: the note is as HostedSuite holds it. */
-export type NoteState = {
-  draft?: Draft
-  /** The text that is on its way to HostedSuite now. */
-  saving?: string
-  /** Somebody asked to save while a save was under way; it follows. */
-  isQueued?: boolean
-  /** When HostedSuite was last seen to hold the note (UTC). */
-  savedAt?: string
-  /** Why the last save did not succeed; `current` is what HostedSuite holds instead, if it said so. */
-  failure?: { error: unknown; current: string | undefined }
-  /** What Clear took away, for as long as it can be undone. */
-  cleared?: string
-}
-
-type Save = (callId: string, change: { base: string; text: string }) => Promise<SavedNotes>
-type ReadCurrent = (error: unknown) => string | undefined
-
-const UNTOUCHED: NoteState = {}
+type Options = Host & { openJournal: OpenJournal; announce: () => void }
 
 /**
- * Keeps the unsaved notes of all calls while the page lives. It outlives the editors: closing a call, or
- * going on to the next one, loses neither text nor the outcome of a save that is under way.
+ * The unsent notes of one person: what people do to them. It outlives the editors, and through the journal the
+ * page. `stored`, wherever it is asked for, is what HostedSuite held when the call was last read.
  */
-export function createNoteKeeper(saveNote: Save, readCurrent: ReadCurrent) {
-  let notes: ReadonlyMap<string, NoteState> = new Map()
-  const listeners = new Set<() => void>()
-
-  const read = (callId: string): NoteState => notes.get(callId) ?? UNTOUCHED
-
-  function write(callId: string, state: NoteState) {
-    notes = new Map(notes).set(callId, state)
-    for (const listener of listeners) listener()
-  }
-
-  /** Tells HostedSuite `text`; `kept` is what stays in the editor if that fails. */
-  async function send(callId: string, { base, text }: Draft, kept = text): Promise<void> {
-    const { failure: _over, savedAt: _before, isQueued: _now, ...before } = read(callId)
-    write(callId, { ...before, saving: text })
-    try {
-      const { notes: held, savedAt } = await saveNote(callId, { base, text })
-      const { draft, cleared, isQueued } = read(callId)
-      // What was typed while the save was under way starts from what has just been stored.
-      const later =
-        draft === undefined || draft.text === text ? undefined : { text: draft.text, base: held }
-      write(callId, {
-        savedAt,
-        ...(cleared !== undefined && { cleared }),
-        ...(later && { draft: later }),
-      })
-      if (isQueued && later) await send(callId, later)
-    } catch (error) {
-      const current = readCurrent(error)
-      // Now that the person can see the other text, saving again may replace it.
-      const draft = { text: read(callId).draft?.text ?? kept, base: current ?? base }
-      write(callId, { failure: { error, current }, ...(draft.text !== draft.base && { draft }) })
-    }
-  }
+export function createNoteKeeper({ openJournal, announce, ...host }: Options) {
+  const notebook = createNotebook(openJournal, announce)
+  const { journal, all, read, put, keep, forget } = notebook
+  const delivery = createDelivery(notebook, host)
+  const otherTabs = createOtherTabs(notebook, delivery.goOn)
 
   return {
+    all,
     read,
+    subscribe: notebook.subscribe,
+    isAllKept: (): boolean => [...all().notes.values()].every(isOnDevice),
+    isEncrypted: journal.isEncrypted,
+    versions: journal.versions,
+    tidy: journal.tidy,
+    flush: journal.flush,
+    wake: delivery.wake,
+    pause: delivery.pause,
+    refresh: otherTabs.refresh,
 
-    subscribe: (listener: () => void) => {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
-    },
+    /** The editor of a call is there, until the result is called. */
+    open: otherTabs.open,
 
-    /** All notes that were touched, by call id; another object after every change. */
-    all: () => notes,
-
-    /** `stored` is what HostedSuite held when the call was last read, here and below. */
     type(callId: string, text: string, stored: string): void {
-      const { cleared: _undone, draft, ...rest } = read(callId)
-      const isTyped = text !== stored || rest.saving !== undefined
-      write(callId, { ...rest, ...(isTyped && { draft: { text, base: draft?.base ?? stored } }) })
+      const { draft, step, error } = read(callId)
+      const base = draft?.base ?? stored
+      if (draft === undefined) journal.remember(callId, stored)
+      if (draft?.op !== undefined) keep({ ...draft, text }, { step, error })
+      else if (isSameNote(text, base)) forget(callId)
+      else keep({ callId, text, base }, { step: 'draft', isMerged: false })
     },
 
-    async save(callId: string, stored: string): Promise<void> {
-      const { cleared: _undone, ...state } = read(callId)
-      const isBusy = state.saving !== undefined
-      write(callId, { ...state, ...(isBusy && { isQueued: true }) })
-      if (!isBusy) await send(callId, state.draft ?? { text: stored, base: stored })
-    },
+    /**
+     * Resolves with whether HostedSuite has acknowledged it. With false the text is kept and, where that can
+     * help, sent again. An empty text is not sent: emptying a note is `clear`.
+     */
+    save: delivery.save,
 
     /** HostedSuite clears a note on '' only, so this is an action of its own. */
-    async clear(callId: string, stored: string): Promise<void> {
-      const { draft = { text: stored, base: stored }, ...rest } = read(callId)
-      if (rest.saving !== undefined) return
-      write(callId, { ...rest, cleared: draft.text })
-      await send(callId, { text: '', base: draft.base }, draft.text)
+    clear(callId: string, stored: string): void {
+      const { text, base, op } = read(callId).draft ?? { text: stored, base: stored }
+      if (op !== undefined) return
+      journal.remember(callId, text)
+      delivery.want({ callId, text: '' }, { base, text: '', undoTo: text })
     },
 
-    async undoClear(callId: string, stored: string): Promise<void> {
-      const { cleared = '', ...rest } = read(callId)
-      if (rest.saving !== undefined) return
-      write(callId, { ...rest, draft: { text: cleared, base: stored } })
-      await send(callId, { text: cleared, base: stored })
+    /** Brings back what the last save replaced; asks if somebody else has written since. */
+    undo(callId: string, stored: string): void {
+      const { undoTo: text, draft } = read(callId)
+      if (text === undefined || draft !== undefined) return
+      const op = { base: stored, text, undoTo: stored, isUndo: true } as const
+      delivery.want({ callId, text }, op, { undoTo: undefined })
     },
 
-    /** Gives the own text up for what HostedSuite holds. */
-    takeTheirs: (callId: string): void => write(callId, UNTOUCHED),
+    /** Settles a conflict with a text that replaces what HostedSuite holds. */
+    replaceTheirs(callId: string, text: string): void {
+      const { theirs } = read(callId)
+      if (theirs !== undefined)
+        delivery.want({ callId, text }, { base: theirs, text, undoTo: theirs })
+    },
+
+    /** Gives the own text up for what HostedSuite holds. It stays among the earlier versions. */
+    takeTheirs(callId: string): void {
+      const { draft } = read(callId)
+      if (draft !== undefined) journal.remember(callId, draft.text)
+      forget(callId)
+    },
+
+    /** The person has seen what HostedSuite made of the text, and goes on with the own one. */
+    keepEditing: (callId: string): void => put(callId, { step: 'draft', theirs: undefined }),
+
+    /** Another unsent text of the call takes the place of the one in the editor. */
+    async takeOther({ name, callId, text }: OtherDraft, stored: string): Promise<void> {
+      const { draft } = read(callId)
+      if (draft?.op !== undefined) return
+      if (draft !== undefined) journal.remember(callId, draft.text)
+      keep({ callId, text, base: draft?.base ?? stored }, { step: 'draft' })
+      await journal.flush()
+      if (isOnDevice(read(callId))) await journal.discard(name)
+      await otherTabs.refresh()
+    },
+
+    /** Sends what nobody has asked to save so far, wherever in this browser it was left. Whether it was saved. */
+    async send(callId: string): Promise<boolean> {
+      const left = all().others.find((draft) => draft.callId === callId && !draft.isOpen)
+      if (read(callId).draft === undefined && left !== undefined) {
+        await otherTabs.takeOver(left.name)
+        void otherTabs.refresh()
+      }
+      const { draft } = read(callId)
+      return draft === undefined ? left === undefined : delivery.save(callId, draft.base)
+    },
+
+    /** Gives up what is unsent: this tab's drafts, and those that closed tabs left behind. */
+    async discardAll(): Promise<void> {
+      for (const [callId, { draft }] of all().notes) if (draft !== undefined) forget(callId)
+      const left = all().others.filter(({ isOpen }) => !isOpen)
+      await Promise.all(left.map(({ name }) => journal.discard(name)))
+    },
+
+    async discard(name: string): Promise<void> {
+      await journal.discard(name)
+      await otherTabs.refresh()
+    },
+
+    /** The person is signed in, for the first time or again. */
+    resume(draftKeys: DraftKey[]): void {
+      journal.unlock(draftKeys)
+      delivery.resume()
+      void otherTabs.refresh()
+    },
+
+    stop(): void {
+      delivery.stop()
+      otherTabs.stop()
+      void journal.close()
+    },
   }
 }
 
 export type NoteKeeper = ReturnType<typeof createNoteKeeper>
-
-/** The text in the editor. */
-export const shownText = ({ draft, saving }: NoteState, stored: string): string =>
-  draft?.text ?? saving ?? stored

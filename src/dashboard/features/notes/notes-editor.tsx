@@ -1,36 +1,79 @@
-import { type KeyboardEvent, useId, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useId, useRef } from 'react'
 import { NoteTextSchema } from '../../../contract/notes.ts'
-import { RequestError } from '../../api/http.ts'
-import { describeError } from '../../api/problem-text.ts'
 import { Button } from '../../shared/button.tsx'
-import { formatClock } from '../../shared/format.ts'
-import { type NoteState, shownText } from './note-keeper.ts'
+import { Message } from '../../shared/message.tsx'
+import { EarlierVersions } from './earlier-versions.tsx'
+import type { NoteKeeper } from './note-keeper.ts'
+import { isUnsent, shownText, UNTOUCHED } from './note-state.ts'
+import { describeNote } from './note-status.ts'
+import { NoteTrouble } from './note-trouble.tsx'
 import styles from './notes.module.css'
-import { useNote } from './notes-provider.tsx'
+import { useNoteKeeper, useNotes, useReload } from './notes-provider.tsx'
+import { OtherDrafts } from './other-drafts.tsx'
 
 type NotesEditorProps = {
   callId: string
   /** What HostedSuite held when the call was last read. */
   stored: string
+  /** Goes on to the next call, for which the note is saved first. */
+  onNext?: (() => void) | undefined
 }
 
 /** The note of one call. Nothing typed goes away before HostedSuite has confirmed it. */
-export function NotesEditor({ callId, stored }: NotesEditorProps) {
+export function NotesEditor(props: NotesEditorProps) {
+  const { keeper, isError, retry } = useNoteKeeper()
+  const reload = useReload()
+  if (keeper !== undefined) return <Editor {...props} keeper={keeper} />
+  if (!isError) return <p role="status">Opening the note…</p>
+  return (
+    <Message
+      title="The note cannot be edited"
+      tone="warm"
+      role="alert"
+      actions={
+        <>
+          <Button onClick={retry}>Retry</Button>
+          <Button onClick={reload}>Reload</Button>
+        </>
+      }
+    >
+      <p>This part of the page did not arrive. If that stays, reload the page.</p>
+    </Message>
+  )
+}
+
+function Editor({ callId, stored, onNext, keeper }: NotesEditorProps & { keeper: NoteKeeper }) {
   const id = useId()
   const field = useRef<HTMLTextAreaElement>(null)
-  const { note, keeper } = useNote(callId)
-  const { cleared, failure, saving } = note
+  const isOpen = useRef(false)
+  const note = useNotes().notes.get(callId) ?? UNTOUCHED
   const text = shownText(note, stored)
-  const problem = NoteTextSchema.safeParse(text).error?.issues[0]?.message
+  const problem = findProblem(text, note.draft?.base ?? stored)
+  const isUnderWay = note.draft?.op !== undefined
 
-  function save() {
-    if (problem === undefined) void keeper.save(callId, stored)
+  useEffect(() => keeper.open(callId, stored), [keeper, callId, stored])
+  useEffect(() => {
+    isOpen.current = true
+    return () => {
+      isOpen.current = false
+    }
+  }, [])
+
+  const save = () => {
+    if (problem === undefined || isUnderWay) void keeper.save(callId, stored)
+  }
+
+  const saveAndNext = async () => {
+    const isSaved = isUnsent(note) || isUnderWay ? await keeper.save(callId, stored) : true
+    // Whoever has gone elsewhere in the meantime stays there.
+    if (isSaved && isOpen.current) onNext?.()
   }
 
   function saveByKey(event: KeyboardEvent) {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
     event.preventDefault()
-    save()
+    if (event.shiftKey && onNext !== undefined) void saveAndNext()
+    else save()
   }
 
   return (
@@ -42,27 +85,28 @@ export function NotesEditor({ callId, stored }: NotesEditorProps) {
         value={text}
         rows={5}
         spellCheck
+        aria-keyshortcuts="e"
         aria-describedby={`${id}-problem`}
         aria-invalid={problem !== undefined}
         onChange={({ target }) => keeper.type(callId, target.value, stored)}
         onKeyDown={saveByKey}
+        onBlur={() => void keeper.flush()}
+        onCompositionEnd={() => void keeper.flush()}
       />
       <div id={`${id}-problem`}>
         {problem !== undefined && <p className={styles.problem}>{problem}</p>}
       </div>
-      {failure !== undefined && (
-        <SaveFailure failure={failure} onUseTheirs={() => keeper.takeTheirs(callId)} />
-      )}
+      <NoteTrouble callId={callId} note={note} keeper={keeper} />
       <div className={styles.foot}>
         <p role="status" className={styles.status}>
-          {describeState(note)}
+          {describeNote(note, stored)}
         </p>
-        {cleared !== undefined && saving === undefined && (
+        {note.undoTo !== undefined && note.draft === undefined && (
           <Button
             onClick={() => {
               // The button goes away; the text it brings back is what the person is after.
               field.current?.focus()
-              void keeper.undoClear(callId, stored)
+              keeper.undo(callId, stored)
             }}
           >
             Undo
@@ -70,8 +114,8 @@ export function NotesEditor({ callId, stored }: NotesEditorProps) {
         )}
         <Button
           look="plain"
-          disabled={text === '' || saving !== undefined}
-          onClick={() => void keeper.clear(callId, stored)}
+          disabled={text === '' || isUnderWay}
+          onClick={() => keeper.clear(callId, stored)}
         >
           Clear notes
         </Button>
@@ -79,44 +123,35 @@ export function NotesEditor({ callId, stored }: NotesEditorProps) {
           Save notes
           <kbd aria-hidden="true">Ctrl ↵</kbd>
         </Button>
+        {onNext !== undefined && (
+          <Button aria-keyshortcuts="Control+Shift+Enter" onClick={() => void saveAndNext()}>
+            Save and next
+            <kbd aria-hidden="true">Ctrl ⇧ ↵</kbd>
+          </Button>
+        )}
       </div>
+      <OtherDrafts callId={callId} stored={stored} keeper={keeper} />
+      <EarlierVersions
+        callId={callId}
+        shown={text}
+        keeper={keeper}
+        onRestore={(version) => {
+          if (field.current !== null) replaceText(field.current, version)
+        }}
+      />
     </section>
   )
 }
 
-function describeState({ saving, isQueued, draft, failure, savedAt, cleared }: NoteState): string {
-  if (saving !== undefined && (draft === undefined || draft.text === saving || isQueued))
-    return 'Saving…'
-  if (draft !== undefined) return failure === undefined ? 'Not saved yet' : 'Not saved'
-  if (savedAt === undefined) return ''
-  return `Saved ${formatClock(savedAt)}${cleared === undefined ? '' : ': notes cleared'}`
-}
+/** HostedSuite clears a note on an empty text, which is too much for a slip of the finger. */
+const findProblem = (text: string, base: string): string | undefined =>
+  text === '' && base !== ''
+    ? 'Use Clear notes to empty it.'
+    : NoteTextSchema.safeParse(text).error?.issues[0]?.message
 
-type SaveFailureProps = {
-  failure: NonNullable<NoteState['failure']>
-  onUseTheirs: () => void
-}
-
-function SaveFailure({ failure: { error, current }, onUseTheirs }: SaveFailureProps) {
-  // Without an answer the note may be stored all the same; saving again finds out and does no harm.
-  const problem = error instanceof RequestError ? error.problem : undefined
-  const isUncertain = problem === undefined || problem.code === 'OUTCOME_UNKNOWN'
-  return (
-    <div role="alert" className={styles.failure}>
-      <p>
-        <b>
-          {isUncertain ? 'It is not certain that the note was saved.' : 'The note was not saved.'}
-        </b>{' '}
-        {describeError(error)} Your text is still here.
-      </p>
-      {current !== undefined && (
-        <>
-          <p>It now reads:</p>
-          <blockquote>{current === '' ? 'Nothing: it was cleared.' : current}</blockquote>
-          <p>Save again to replace it with yours.</p>
-          <Button onClick={onUseTheirs}>Use theirs</Button>
-        </>
-      )}
-    </div>
-  )
+/** As if it had been typed, so that the browser's own Undo takes it back. */
+function replaceText(field: HTMLTextAreaElement, text: string) {
+  field.focus()
+  field.select()
+  document.execCommand('insertText', false, text)
 }

@@ -1,4 +1,4 @@
-import { MutationObserver, type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import {
   createContext,
   type ReactNode,
@@ -7,49 +7,94 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react'
-import { readCurrentNote, saveNotes } from '../../api/calls.ts'
-import { createNoteKeeper, type NoteKeeper, type NoteState } from './note-keeper.ts'
+import type { SignedInSession } from '../../../contract/session.ts'
+import { callQueries } from '../../api/calls.ts'
+import { useOnDemand } from '../../shared/use-on-demand.ts'
+import type { NoteKeeper } from './note-keeper.ts'
+import { NO_NOTES, type NotesState } from './note-state.ts'
 
-const NotesContext = createContext<NoteKeeper | undefined>(undefined)
+type NotesContextValue = {
+  /** Undefined until that part of the page has arrived; then `isError` tells whether it failed to. */
+  keeper: NoteKeeper | undefined
+  isError: boolean
+  retry: () => void
+  /** A part of the page was gone when it was needed: a newer version has been installed. */
+  isOutdated: boolean
+}
 
-const makeKeeper = (client: QueryClient) =>
-  createNoteKeeper(
-    (callId, change) => new MutationObserver(client, saveNotes(callId)).mutate(change),
-    readCurrentNote,
-  )
+const NotesContext = createContext<NotesContextValue | undefined>(undefined)
 
-/** One keeper of unsaved notes for everything inside; the browser asks before it leaves while there are some. */
-export function NotesProvider({ children }: { children: ReactNode }) {
+type NotesProviderProps = { session: SignedInSession; isEnded: boolean; children: ReactNode }
+
+/**
+ * One keeper of unsent notes for everything inside. It arrives once the list has been answered, because the
+ * list is what people wait for; what an earlier page was asked to save is then sent.
+ */
+export function NotesProvider({ session, isEnded, children }: NotesProviderProps) {
   const client = useQueryClient()
-  const [keeper] = useState(() => makeKeeper(client))
+  const { draftKeys } = session
+  const hasList = useSyncExternalStore(
+    client.getQueryCache().subscribe.bind(client.getQueryCache()),
+    () =>
+      client
+        .getQueryCache()
+        .findAll({ queryKey: callQueries.lists() })
+        .some(({ state }) => state.status !== 'pending'),
+  )
+  const {
+    part: notes,
+    isError,
+    retry,
+  } = useOnDemand(
+    'notes',
+    async () => (await import('./start-notes.ts')).startNotes(client, draftKeys),
+    hasList,
+  )
+  const keeper = notes?.keeper
+
+  useEffect(() => notes?.listen(), [notes])
+
   useEffect(() => {
-    const ask = (event: BeforeUnloadEvent) => {
-      if (findUnsaved(keeper.all()).length > 0) event.preventDefault()
-    }
-    window.addEventListener('beforeunload', ask)
-    return () => window.removeEventListener('beforeunload', ask)
-  }, [keeper])
-  return <NotesContext value={keeper}>{children}</NotesContext>
+    if (isEnded) keeper?.pause()
+    else keeper?.resume(draftKeys)
+  }, [keeper, isEnded, draftKeys])
+
+  return (
+    <NotesContext value={{ keeper, isError, retry, isOutdated: useIsOutdated() }}>
+      {children}
+    </NotesContext>
+  )
 }
 
-function useKeeper(): NoteKeeper {
-  const keeper = useContext(NotesContext)
-  if (keeper === undefined) throw new Error('Notes need a NotesProvider around them.')
-  return keeper
+function useIsOutdated(): boolean {
+  const [isOutdated, setIsOutdated] = useState(false)
+  useEffect(() => {
+    const note = () => setIsOutdated(true)
+    window.addEventListener('vite:preloadError', note)
+    return () => window.removeEventListener('vite:preloadError', note)
+  }, [])
+  return isOutdated
 }
 
-/** The note of one call and what can be done with it. */
-export function useNote(callId: string): { note: NoteState; keeper: NoteKeeper } {
-  const keeper = useKeeper()
-  const note = useSyncExternalStore(keeper.subscribe, () => keeper.read(callId))
-  return { note, keeper }
+export function useNoteKeeper(): NotesContextValue {
+  const value = useContext(NotesContext)
+  if (value === undefined) throw new Error('Notes need a NotesProvider around them.')
+  return value
 }
 
-const findUnsaved = (notes: ReadonlyMap<string, NoteState>) =>
-  [...notes].filter(([, { draft, saving }]) => draft !== undefined || saving !== undefined)
+const subscribeToNothing = () => () => {}
 
-/** The calls whose note HostedSuite does not hold yet, with their state. */
-export function useUnsavedNotes(): [callId: string, note: NoteState][] {
-  const keeper = useKeeper()
-  return findUnsaved(useSyncExternalStore(keeper.subscribe, keeper.all))
+/** All notes of this person that are somehow on their way. */
+export function useNotes(): NotesState {
+  const { keeper } = useNoteKeeper()
+  return useSyncExternalStore(
+    keeper?.subscribe ?? subscribeToNothing,
+    keeper?.all ?? (() => NO_NOTES),
+  )
+}
+
+/** Reloads only once the device has what was typed. */
+export function useReload(): () => void {
+  const { keeper } = useNoteKeeper()
+  return () => void Promise.resolve(keeper?.flush()).then(() => window.location.reload())
 }

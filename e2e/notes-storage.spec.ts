@@ -1,0 +1,271 @@
+// oxlint-disable typescript/unbound-method, typescript/no-unsafe-type-assertion -- Parts of the browser are
+// replaced where they stand, and called as before.
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
+import type { CallDrawer } from './pages/call-drawer.ts'
+import { alertAfterMs, watchForAlert } from './watch-alert.ts'
+
+/** What a browser can do to a page that wants to keep something, each set up before the page begins. */
+const FAULTS = {
+  noIndexedDb: () => Object.defineProperty(window, 'indexedDB', { value: undefined }),
+  openThrows: () => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('Not here.', 'SecurityError')
+    }
+  },
+  openFails: () => {
+    const open = IDBFactory.prototype.open
+    IDBFactory.prototype.open = function fail(name) {
+      // A newer version is there, which an older page cannot open.
+      open.call(this, name, 3)
+      return open.call(this, name, 2)
+    }
+  },
+  neverAnswers: () => {
+    // What another page blocks is open to nobody: no success, no error.
+    IDBFactory.prototype.open = () => new EventTarget() as IDBOpenDBRequest
+  },
+  connectionDies: () => {
+    const transaction = IDBDatabase.prototype.transaction
+    let isDead = false
+    addEventListener('connection dies', () => {
+      isDead = true
+    })
+    IDBDatabase.prototype.transaction = function die(...args) {
+      if (isDead) {
+        isDead = false
+        throw new DOMException('The database connection is closing.', 'InvalidStateError')
+      }
+      return transaction.apply(this, args)
+    }
+  },
+  fullAtPut: () => {
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('Full.', 'QuotaExceededError')
+    }
+  },
+  fullAtCommit: () => {
+    const put = IDBObjectStore.prototype.put
+    IDBObjectStore.prototype.put = function abort(...args) {
+      const request = put.apply(this, args)
+      request.addEventListener('success', () => this.transaction.abort())
+      return request
+    }
+  },
+  noLocalStorage: () =>
+    Object.defineProperty(window, 'localStorage', {
+      get: () => {
+        throw new DOMException('Not here.', 'SecurityError')
+      },
+    }),
+  fullLocalStorage: () => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('Full.', 'QuotaExceededError')
+    }
+  },
+} satisfies Record<string, () => void>
+
+type Fault = keyof typeof FAULTS
+
+const inject = async (page: Page, faults: Fault[]) => {
+  for (const fault of faults) await page.addInitScript(FAULTS[fault])
+}
+
+const isNotKept = (drawer: CallDrawer) =>
+  expect(drawer.alert.filter({ hasText: 'NOT kept' })).toBeVisible()
+
+for (const faults of [
+  ['noIndexedDb', 'noLocalStorage'],
+  ['openThrows', 'noLocalStorage'],
+  ['openFails', 'fullLocalStorage'],
+  ['neverAnswers', 'noLocalStorage'],
+  ['fullAtPut', 'fullLocalStorage'],
+  ['fullAtCommit', 'fullLocalStorage'],
+] satisfies Fault[][]) {
+  test(`with ${faults.join(' and ')} the page says so, copies and saves (R-08, D-01, D-03, D-04)`, async ({
+    callsPage,
+    context,
+    page,
+  }) => {
+    const { drawer } = callsPage
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    await inject(page, faults)
+    await watchForAlert(page, 'NOT kept')
+    await callsPage.goto('?sort=StartTime')
+    await callsPage.open(1)
+    const text = `Typed with ${faults.join(' and ')}`
+    await drawer.notes.fill('')
+    await drawer.notes.pressSequentially(text, { delay: 20 })
+    await isNotKept(drawer)
+    await expect(drawer.notes).toHaveValue(text)
+    const afterMs = await alertAfterMs(page)
+    process.stdout.write(`R-08: ${faults.join(', ')}: banner after ${afterMs} ms\n`)
+    expect(afterMs).toBeLessThanOrEqual(1000)
+
+    await drawer.copy.click()
+    await expect(drawer.root.getByRole('button', { name: 'Copied' })).toBeVisible()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(text)
+    await drawer.save.click()
+    await expect(drawer.status).toHaveText(/^Saved/)
+    await expect(drawer.alert).toBeHidden()
+  })
+}
+
+for (const fault of [
+  'noIndexedDb',
+  'openThrows',
+  'neverAnswers',
+  'fullLocalStorage',
+] satisfies Fault[]) {
+  test(`with ${fault} the other storage keeps the text (D-01, D-05)`, async ({
+    callsPage,
+    page,
+  }) => {
+    const { drawer } = callsPage
+    await inject(page, [fault])
+    await callsPage.goto('?sort=StartTime')
+    await callsPage.open(2)
+    await drawer.notes.fill('Kept in second place')
+    await expect(drawer.status).toHaveText(/^Kept on this device/)
+    await page.reload()
+    await expect(drawer.notes).toHaveValue('Kept in second place')
+  })
+}
+
+test('a connection that dies is opened again, and nothing is lost (D-02)', async ({
+  callsPage,
+  page,
+}) => {
+  const { drawer } = callsPage
+  await inject(page, ['connectionDies', 'noLocalStorage'])
+  await callsPage.goto('?sort=StartTime')
+  await callsPage.open(3)
+  await drawer.notes.fill('Before')
+  await expect(drawer.status).toHaveText(/^Kept on this device/)
+  await page.evaluate(() => dispatchEvent(new Event('connection dies')))
+  await drawer.notes.fill('Before and after')
+  await expect(drawer.status).toHaveText(/^Kept on this device/)
+  await expect(drawer.alert).toBeHidden()
+  await page.reload()
+  await expect(drawer.notes).toHaveValue('Before and after')
+})
+
+test('data cleared while somebody types is written again (D-07)', async ({
+  callsPage,
+  context,
+  page,
+}) => {
+  const { drawer } = callsPage
+  await callsPage.goto('?sort=StartTime')
+  await callsPage.open(4)
+  await drawer.notes.fill('Typed before')
+  await expect(drawer.status).toHaveText(/^Kept on this device/)
+  const cdp = await context.newCDPSession(page)
+  await cdp.send('Storage.clearDataForOrigin', {
+    origin: new URL(page.url()).origin,
+    storageTypes: 'indexeddb,local_storage',
+  })
+  await drawer.notes.fill('Typed before and after')
+  await expect(drawer.status).toHaveText(/^Kept on this device/)
+  await page.reload()
+  await expect(drawer.notes).toHaveValue('Typed before and after')
+})
+
+type Seed = { callId: string; text: string; daysAgo: number }
+
+/** Drafts as a tab that is gone left them, without encryption, and texts that nobody can read. */
+async function seedDrafts(page: Page, seeds: Seed[], unreadable: string[] = []) {
+  await page.evaluate(
+    async ([drafts, spoilt]) => {
+      const answer = await fetch('/session', { headers: { 'x-call-review': '1' } })
+      const { draftKeys } = await answer.json()
+      const keyId: string = draftKeys[0].id
+      const database = await new Promise<IDBDatabase>((resolve) => {
+        const request = indexedDB.open('call-review-drafts')
+        request.addEventListener('success', () => resolve(request.result))
+      })
+      const transaction = database.transaction('texts', 'readwrite')
+      const store = transaction.objectStore('texts')
+      for (const { callId, text, daysAgo } of drafts) {
+        const at = Date.now() - daysAgo * 86_400_000
+        const body = JSON.stringify({ callId, text, base: '' })
+        store.put(
+          JSON.stringify({ schema: 1, rev: 1, at, body }),
+          JSON.stringify([keyId, callId, 'gone']),
+        )
+      }
+      for (const [at, text] of spoilt.entries())
+        store.put(text, JSON.stringify([keyId, `spoilt-${at}`, 'gone']))
+      await new Promise((resolve) => transaction.addEventListener('complete', resolve))
+      database.close()
+    },
+    [seeds, unreadable] as const,
+  )
+}
+
+test('five hundred drafts are listed at once, the oldest first (D-11, D-12)', async ({
+  callsPage,
+  page,
+}) => {
+  await callsPage.goto()
+  await callsPage.open(1)
+  await expect(callsPage.drawer.notes).toBeVisible()
+  const seeds = Array.from({ length: 500 }, (_, at) => ({
+    callId: `call-${at}`,
+    text: `Draft ${at}`,
+    daysAgo: at / 50,
+  }))
+  await seedDrafts(page, seeds)
+  await callsPage.goto()
+  const button = page.getByRole('button', { name: 'Drafts (500)' })
+  await button.click()
+  const items = page.getByRole('dialog', { name: 'Drafts' }).getByRole('listitem')
+  await expect(items.first()).toContainText('Draft 499')
+  await expect(items.first()).toContainText('Not sent for 9 days')
+  await page.getByRole('button', { name: 'Show more (450)' }).click()
+  await expect(items).toHaveCount(100)
+  await page.keyboard.press('Escape')
+
+  const ms = await page.evaluate(async () => {
+    const { resolve, promise } = Promise.withResolvers<number>()
+    const open = [...document.querySelectorAll('button')].find(({ textContent }) =>
+      textContent.startsWith('Drafts ('),
+    )
+    const begin = performance.now()
+    const watcher = new MutationObserver(() => {
+      if (document.querySelectorAll('dialog li').length > 0) resolve(performance.now() - begin)
+    })
+    watcher.observe(document, { childList: true, subtree: true })
+    open?.click()
+    return promise
+  })
+  process.stdout.write(`D-11: 500 drafts listed in ${Math.round(ms)} ms\n`)
+  expect(ms).toBeLessThan(300)
+})
+
+test('drafts that cannot be read are told of, and stay until they are deleted (D-08)', async ({
+  callsPage,
+  page,
+}) => {
+  await callsPage.goto()
+  await callsPage.open(1)
+  await expect(callsPage.drawer.notes).toBeVisible()
+  await seedDrafts(
+    page,
+    [],
+    [
+      JSON.stringify({ schema: 2, rev: 1, at: Date.now(), body: '' }),
+      '{"schema":1,"rev":1,',
+      JSON.stringify({ schema: 1, rev: 1, at: Date.now(), iv: 'AAAAAAAAAAAAAAAA', body: 'AAAA' }),
+    ],
+  )
+  await callsPage.goto()
+  await page.getByRole('button', { name: 'Drafts (3)' }).click()
+  const items = page.getByRole('dialog', { name: 'Drafts' }).getByRole('listitem')
+  await expect(items).toHaveCount(3)
+  for (const item of await items.all()) await expect(item).toContainText('Unreadable draft')
+  await items.first().getByRole('button', { name: 'Delete' }).click()
+  await expect(items).toHaveCount(2)
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'Drafts (2)' })).toBeVisible()
+})

@@ -1,0 +1,58 @@
+import { createRememberedSwitch } from '../shared/remembered-switch.ts'
+
+export type Action = 'next' | 'previous' | 'note' | 'help'
+
+type Shortcut = {
+  /** As people write it: `Ctrl+Enter`. */
+  keys: string
+  does: string
+  where: 'Anywhere but in a field' | 'In the list' | 'In an open call' | 'In a note'
+  /** What the page does on a single key; the others belong to the element that has the focus. */
+  action?: Action
+}
+
+/** Every shortcut, for those who look them up and for the keys that work everywhere. */
+export const SHORTCUTS: Shortcut[] = [
+  {
+    keys: 'j',
+    does: 'Next call, or the first of the list',
+    where: 'Anywhere but in a field',
+    action: 'next',
+  },
+  { keys: 'k', does: 'Previous call', where: 'Anywhere but in a field', action: 'previous' },
+  {
+    keys: 'e',
+    does: 'Write in the note of the open call',
+    where: 'Anywhere but in a field',
+    action: 'note',
+  },
+  { keys: '?', does: 'Show these shortcuts', where: 'Anywhere but in a field', action: 'help' },
+  { keys: '↓', does: 'Next row', where: 'In the list' },
+  { keys: '↑', does: 'Previous row', where: 'In the list' },
+  { keys: 'Home', does: 'First row', where: 'In the list' },
+  { keys: 'End', does: 'Last row', where: 'In the list' },
+  { keys: 'Enter', does: 'Open the call', where: 'In the list' },
+  { keys: 'Esc', does: 'Close the call', where: 'In an open call' },
+  { keys: 'Ctrl+Enter', does: 'Save', where: 'In a note' },
+  { keys: 'Ctrl+Shift+Enter', does: 'Save and open the next call', where: 'In a note' },
+]
+
+/** Off for those whose speech input or tremor presses single keys unasked (WCAG 2.1.4). */
+export const singleKeys = createRememberedSwitch('call-review.single-keys', () => localStorage)
+
+/** Where a letter is typed, or chooses an entry by its first letter. */
+const TAKES_LETTERS =
+  'input, textarea, select, [contenteditable], [role="menu"], [role="listbox"], [role="combobox"]'
+
+/** What a pressed key asks of the page, if it is free to ask anything. */
+export function findAction(event: KeyboardEvent): Action | undefined {
+  if (event.defaultPrevented || event.isComposing || event.repeat) return undefined
+  if (event.ctrlKey || event.altKey || event.metaKey) return undefined
+  if (event.target instanceof Element && event.target.closest(TAKES_LETTERS) !== null)
+    return undefined
+  // An open call may be modal too, where it lies over the list; every other dialog wants an answer first.
+  if (document.querySelector('dialog:modal:not([data-single-keys])') !== null) return undefined
+  // With Caps Lock, J is still j; with Shift it is somebody else's.
+  const key = event.shiftKey ? event.key : event.key.toLowerCase()
+  return singleKeys.read() ? SHORTCUTS.find(({ keys }) => keys === key)?.action : undefined
+}

@@ -1,0 +1,52 @@
+import { skipToken, useQuery } from '@tanstack/react-query'
+import { useCallback, useMemo, useState } from 'react'
+import type { CallSummary } from '../../../contract/calls.ts'
+import { callQueries } from '../../api/calls.ts'
+import { passesNoteFilter } from './note-filter.ts'
+import { findContradiction, toCallQuery, type View } from './view.ts'
+
+/**
+ * The calls of a view. A call that has passed the note filter once is shown until the filter is applied again:
+ * saving a note must not pull its row away from under the reader.
+ */
+export function useCallList(view: View) {
+  const contradiction = findContradiction(view)
+  const options = callQueries.list(toCallQuery(view))
+  const query = useQuery(contradiction === undefined ? options : { ...options, queryFn: skipToken })
+  const page = contradiction === undefined ? query.data : undefined
+  // A call ID is looked up alone: the other filters rest.
+  const noteFilter = view.id === null ? view.note : null
+
+  const filterKey = JSON.stringify([noteFilter, toCallQuery({ ...view, page: 1 })])
+  const [passed, setPassed] = useState<{ filterKey: string; ids: ReadonlySet<string> }>()
+  const before = passed?.filterKey === filterKey ? passed.ids : NONE
+  const passing =
+    noteFilter === null || page === undefined || query.isPlaceholderData
+      ? []
+      : page.calls.filter((call) => passesNoteFilter(call, noteFilter) && !before.has(call.id))
+  if (passing.length > 0)
+    setPassed({ filterKey, ids: new Set([...before, ...passing.map(({ id }) => id)]) })
+
+  const isShown = useCallback(
+    (call: CallSummary) => passesNoteFilter(call, noteFilter) || before.has(call.id),
+    [noteFilter, before],
+  )
+  const shown = useMemo(() => page?.calls.filter(isShown) ?? [], [page, isShown])
+  const leaving = shown.filter((call) => !passesNoteFilter(call, noteFilter))
+  return {
+    query,
+    page,
+    contradiction,
+    noteFilter,
+    /** Whether a call, of this page or of another one, is let through. */
+    isShown,
+    /** The rows of the page, and those among them that stay only until the filter is applied again. */
+    shown,
+    leaving,
+    applyAgain: () => setPassed(undefined),
+  }
+}
+
+export type CallList = ReturnType<typeof useCallList>
+
+const NONE: ReadonlySet<string> = new Set()

@@ -1,0 +1,118 @@
+import { isSameNote } from '../../../contract/notes.ts'
+import type { Draft, KeptDraft, UnreadableDraft } from './journal/journal.ts'
+
+/**
+ * Where one note is on its way to HostedSuite. `draft`: nobody has asked to save it. `wanted`: its turn comes.
+ * `sending`: an answer is waited for. `waiting`: it failed and is sent again by itself. `parked`: the session
+ * has ended. `conflict`, `rejected`, `rewritten`: a person has to look at it. `saved`: HostedSuite holds it.
+ */
+export type Step =
+  | 'untouched'
+  | 'draft'
+  | 'wanted'
+  | 'sending'
+  | 'waiting'
+  | 'parked'
+  | 'conflict'
+  | 'rejected'
+  | 'rewritten'
+  | 'saved'
+
+export type NoteState = {
+  step: Step
+  /** What this tab has of the note that HostedSuite has not. */
+  draft: Draft | undefined
+  /** Counts the changes of the draft; `kept` is the last one that is certain to be on this device, and when. */
+  rev: number
+  kept: { rev: number; at: number } | undefined
+  /** The device has not taken the newest change. */
+  isNotKept: boolean
+  /** Milliseconds since 1970. */
+  changedAt: number
+  /** Why it waits or was rejected. */
+  error: unknown
+  /** What HostedSuite holds instead: somebody else's text in a conflict, its own form of a rewritten one. */
+  theirs: string | undefined
+  /** Somebody else's additions were put together with the person's. */
+  isMerged: boolean
+  /** When HostedSuite was last seen to hold the note (UTC). */
+  savedAt: string | undefined
+  /** What the last save replaced, for as long as it can be brought back. */
+  undoTo: string | undefined
+}
+
+export const UNTOUCHED: NoteState = {
+  step: 'untouched',
+  draft: undefined,
+  rev: 0,
+  kept: undefined,
+  isNotKept: false,
+  changedAt: 0,
+  error: undefined,
+  theirs: undefined,
+  isMerged: false,
+  savedAt: undefined,
+  undoTo: undefined,
+}
+
+/** A draft of another tab. One that is not open any more has left it behind. */
+export type OtherDraft = KeptDraft & { isOpen: boolean }
+
+export type NotesState = {
+  /** This tab's, by call id. */
+  notes: ReadonlyMap<string, NoteState>
+  others: readonly OtherDraft[]
+  unreadable: readonly UnreadableDraft[]
+}
+
+/** The text in the editor. */
+export const shownText = ({ draft }: NoteState, stored: string): string => draft?.text ?? stored
+
+/** Whether there is something of it that HostedSuite does not hold yet. */
+export const isUnsent = ({ draft }: NoteState): boolean =>
+  draft !== undefined && !isSameNote(draft.text, draft.base)
+
+/** Whether the device has said that it holds the newest text. */
+export const isOnDevice = ({ draft, kept, rev }: NoteState): boolean =>
+  draft === undefined || kept?.rev === rev
+
+export const NO_NOTES: NotesState = { notes: new Map(), others: [], unreadable: [] }
+
+/** A text that HostedSuite does not hold yet, wherever in this browser it is. */
+export type UnsentNote = {
+  name: string
+  callId: string
+  text: string
+  /** When it was last changed (milliseconds since 1970). */
+  at: number
+  /** Another page has it open: it is not this one's to send. */
+  isElsewhere: boolean
+  step: Step
+}
+
+/** The oldest first. */
+export function listUnsent({ notes, others }: NotesState): UnsentNote[] {
+  const own = [...notes].flatMap(([callId, note]) =>
+    isUnsent(note) && note.draft !== undefined
+      ? [
+          {
+            name: callId,
+            callId,
+            text: note.draft.text,
+            at: note.changedAt,
+            isElsewhere: false,
+            step: note.step,
+          },
+        ]
+      : [],
+  )
+  const left = others.map(({ name, callId, text, at, isOpen }) => ({
+    name,
+    callId,
+    text,
+    at,
+    isElsewhere: isOpen,
+    step: 'draft' as const,
+  }))
+  return [...own, ...left].toSorted((one, other) => one.at - other.at)
+}
