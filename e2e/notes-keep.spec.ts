@@ -24,7 +24,7 @@ const WAYS: Record<string, Leave> = {
     return next
   },
   'going elsewhere and back': async (page) => {
-    await page.goto('/healthz')
+    await page.goto('about:blank')
     await page.goBack()
     return page
   },

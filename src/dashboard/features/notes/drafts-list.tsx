@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useId, useLayoutEffect, useRef } from 'react'
+import { useId, useLayoutEffect, useRef, useState } from 'react'
 import { findLoadedCall } from '../../api/calls.ts'
 import { Button } from '../../shared/button.tsx'
 import { formatInstant, formatMoment } from '../../shared/format.ts'
@@ -7,6 +7,9 @@ import { CopyButton } from './copy-button.tsx'
 import styles from './drafts-list.module.css'
 import { listUnsent, type Step, type UnsentNote } from './note-state.ts'
 import { useNoteKeeper, useNotes } from './notes-provider.tsx'
+
+/** A page of drafts: hundreds of them would take a second to draw. */
+const SHOWN_AT_ONCE = 50
 
 type DraftsListProps = { onOpen: (callId: string) => void; onClose: () => void }
 
@@ -17,6 +20,7 @@ export function DraftsList({ onOpen, onClose }: DraftsListProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   const unsent = listUnsent(notes)
+  const [shown, setShown] = useState(SHOWN_AT_ONCE)
 
   useLayoutEffect(() => {
     const element = dialog.current
@@ -33,9 +37,16 @@ export function DraftsList({ onOpen, onClose }: DraftsListProps) {
       </div>
       {unsent.length === 0 && notes.unreadable.length === 0 && <p>Everything has been sent.</p>}
       <ul aria-label="Unsent notes">
-        {unsent.map((note) => (
+        {unsent.slice(0, shown).map((note) => (
           <UnsentItem key={note.name} note={note} onOpen={onOpen} />
         ))}
+      </ul>
+      {unsent.length > shown && (
+        <Button onClick={() => setShown(shown + SHOWN_AT_ONCE)}>
+          Show more ({unsent.length - shown})
+        </Button>
+      )}
+      <ul aria-label="Unreadable drafts">
         {notes.unreadable.map(({ name, callId, at }) => (
           <li key={name} data-old="true">
             <p>

@@ -7,18 +7,21 @@ export type TextStore = {
 }
 
 /**
- * The first store that works takes what is written. One that fails is written to no more while the page lives,
- * unless it was only full; what it holds is still read, because another time it may have worked. A name may be
- * read twice, then: an older text from one store, a newer one from another.
+ * The first store that works takes what is written. One that fails is left alone while the page lives, unless it
+ * was only full. All that can be read are read, because another time another one may have worked: a name may be
+ * read twice, then, an older text from one store and a newer one from another.
  */
 export function firstThatWorks(stores: TextStore[]): TextStore {
   const broken = new Set<TextStore>()
+  const unreadable = new Set<TextStore>()
 
   return {
     read: async (only) => {
+      const readable = stores.filter((store) => !unreadable.has(store))
       const found = await Promise.all(
-        stores.map((store) =>
+        readable.map((store) =>
           store.read(only).catch(() => {
+            unreadable.add(store)
             broken.add(store)
             return []
           }),
