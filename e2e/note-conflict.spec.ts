@@ -74,12 +74,13 @@ test('both are combined by hand, beginning with all lines of both', async ({
     .toBe('Asked for a quote.\nCall back on Tuesday at noon.')
 })
 
+const words = (prefix: string) =>
+  Array.from({ length: 8000 }, (_, at) => `${prefix}${at}`).join(' ')
+
 test('two long notes without a word in common are shown all the same', async ({
   callsPage,
   product,
 }) => {
-  const words = (prefix: string) =>
-    Array.from({ length: 8000 }, (_, at) => `${prefix}${at}`).join(' ')
   const texts = { base: words('a'), theirs: words('b'), yours: words('c') }
   const { id, dialog } = await makeConflict(callsPage, product, 3, texts)
   await expect(dialog).toContainText('Too long to mark what changed.')

@@ -11,11 +11,7 @@ import {
 import type { CallList } from '../features/calls/use-call-list.ts'
 import { toCallQuery, type UpdateView, type View } from '../features/calls/view.ts'
 import { formatCount } from '../shared/format.ts'
-
-/** With as few calls left on the page, the page beyond is read ahead. */
-const NEAR_THE_EDGE = 3
-
-const DIRECTIONS = ['next', 'previous'] as const
+import { useReadAhead } from './use-read-ahead.ts'
 
 const SEARCH_WORDS = {
   looking: (direction: Direction) => `Looking for the ${direction} call…`,
@@ -93,27 +89,7 @@ export function useSteps({ callId, view, updateView, list }: StepsProps) {
     return isBeyond || onPage(direction) !== undefined ? () => void step(direction) : undefined
   }
 
-  useEffect(() => {
-    if (page === undefined || at < 0) return
-    const readAhead = async (direction: Direction) => {
-      const ahead = direction === 'next' ? page.calls.slice(at + 1) : page.calls.slice(0, at)
-      const near = onPage(direction)
-      if (near !== undefined) void client.prefetchQuery(callQueries.detail(near.id))
-      const goal = direction === 'next' ? page.page + 1 : page.page - 1
-      const isThere = direction === 'next' ? hasPageAfter(page) : goal >= 1
-      if (!isThere || ahead.filter(isShown).length >= NEAR_THE_EDGE) return
-      const options = pageQuery(goal)
-      await client.prefetchQuery({ ...options, staleTime: Infinity })
-      const beyond = client.getQueryData(options.queryKey)
-      if (near !== undefined || beyond === undefined) return
-      const pages = direction === 'next' ? [page, beyond] : [beyond, page]
-      const first = findNeighbour(pages, callId, direction, isShown)
-      if (first !== undefined) void client.prefetchQuery(callQueries.detail(first.id))
-    }
-    for (const direction of DIRECTIONS) void readAhead(direction)
-    // What is read ahead follows the call and its page; the rest is made of these.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [client, page, at, callId, isShown])
+  useReadAhead({ callId, page: at < 0 ? undefined : page, isShown, pageQuery })
 
   const number = page === undefined || at < 0 ? undefined : (page.page - 1) * page.size + at + 1
   const position =
