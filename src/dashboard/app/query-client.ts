@@ -1,13 +1,29 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import { callQueries } from '../api/calls.ts'
 import { RequestError } from '../api/http.ts'
+
+/** Pages that nothing shows any more: going back to one of them shows it at once. */
+const KEPT_PAGES = 8
+
+/** A page is tens of kilobytes, and whoever reads for a day turns hundreds. */
+function forgetOldPages(cache: QueryCache): void {
+  const pages = cache
+    .findAll({ queryKey: callQueries.lists(), type: 'inactive', fetchStatus: 'idle' })
+    .toSorted((one, other) => other.state.dataUpdatedAt - one.state.dataUpdatedAt)
+  for (const page of pages.slice(KEPT_PAGES)) cache.remove(page)
+}
 
 /** `onEnded` is told once a request is refused because the session is over. */
 export function createQueryClient(onEnded: () => void): QueryClient {
   const onError = (error: Error) => {
     if (error instanceof RequestError && error.isSignedOut) onEnded()
   }
+  const queryCache: QueryCache = new QueryCache({
+    onError,
+    onSuccess: () => forgetOldPages(queryCache),
+  })
   return new QueryClient({
-    queryCache: new QueryCache({ onError }),
+    queryCache,
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {
