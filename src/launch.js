@@ -43,9 +43,18 @@ const BUILDS = {
     from: ['src/contract', 'src/gateway', 'src/sandbox', 'src/start.ts', ...TOOLING],
     options: { build: { ssr: true } },
   },
+  floor: {
+    made: 'dist/bench-floor/index.html',
+    from: ['src/bench/dashboard/floor', 'src/contract', 'src/dashboard', ...TOOLING],
+    options: {
+      root: 'src/bench/dashboard/floor',
+      configFile: path.resolve('vite.config.ts'),
+      build: { outDir: path.resolve('dist/bench-floor'), emptyOutDir: true },
+    },
+  },
   bench: {
     made: 'dist/bench/bench.js',
-    from: ['src/bench', 'src/sandbox', ...TOOLING],
+    from: ['src/bench', 'src/gateway', 'src/sandbox', ...TOOLING],
     options: {
       build: {
         ssr: true,
@@ -55,6 +64,7 @@ const BUILDS = {
             bench: 'src/bench/bench.ts',
             'bench-sandbox': 'src/bench/sandbox-server.ts',
             'bench-bare': 'src/bench/bare-server.ts',
+            'bench-gateway': 'src/bench/dashboard/gateway-server.ts',
           },
         },
       },
@@ -85,6 +95,8 @@ if (job === 'build') {
   await handOver('dist/server/sandbox.js')
 } else if (job === 'bench') {
   await build('server', false)
+  await build('dashboard', false)
+  await build('floor', false)
   await build('bench', false)
   await handOver('dist/bench/bench.js')
 } else if (job === 'dev') {

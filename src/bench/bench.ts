@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { benchDashboard } from './dashboard-part.ts'
 import { benchGateway } from './gateway-part.ts'
 import { closeConnections } from './http.ts'
 import { benchSandbox } from './sandbox-part.ts'
@@ -19,8 +20,9 @@ const count = z.coerce.number().int().min(1000).parse(values.calls)
 const PARTS = {
   sandbox: (folder: string) => benchSandbox(count, folder),
   gateway: benchGateway,
+  dashboard: benchDashboard,
 }
-const asked = z.array(z.enum(['sandbox', 'gateway'])).parse(positionals)
+const asked = z.array(z.enum(['sandbox', 'gateway', 'dashboard'])).parse(positionals)
 
 const folder = await mkdtemp(path.join(tmpdir(), 'call-review-bench-'))
 try {
