@@ -12,9 +12,9 @@ const REST_MS = 500
 
 export type Meter = {
   page: Page
-  throttle(rate: number): Promise<void>
-  cost(action: () => Promise<number>): Promise<Cost>
-  left(): Promise<Left>
+  throttle: (rate: number) => Promise<void>
+  cost: (action: () => Promise<number>) => Promise<Cost>
+  left: () => Promise<Left>
 }
 
 export async function createMeter(page: Page): Promise<Meter> {
