@@ -94,7 +94,7 @@ test(`${QUEUED} queued notes drain within ten seconds, in order (R-11, N-20)`, a
   test.setTimeout(60_000 + QUEUED * 2000)
   expectedConsoleErrors.push(/50[0-9] /, /429 /)
   const { drawer } = callsPage
-  await callsPage.goto('?sort=StartTime&size=200')
+  await callsPage.goto('?sort=StartTime')
   await callsPage.open(30)
   await drawer.interactions.first().waitFor()
   await product.setFaults({ update: { status: 503 } })
@@ -244,12 +244,12 @@ test('two tabs on one call leave each other’s draft alone (N-18)', async ({
 test.describe('when the session ends', () => {
   const CANARY = 'canary-7Hq2 of the supervisor'
 
-  async function signInAndType(page: Page, product: Product, position: number): Promise<string> {
+  async function signInAndType(page: Page, product: Product, position: number, text: string) {
     const signInPage = new SignInPage(page)
     await signInPage.goto('/calls?sort=StartTime')
     await signInPage.signIn(demoUsers.supervisor)
     const id = await openEmpty(page, product, position)
-    await new CallsPage(page).drawer.notes.fill(CANARY)
+    await new CallsPage(page).drawer.notes.fill(text)
     await page.context().clearCookies()
     await new CallsPage(page).drawer.save.click()
     await page.getByRole('dialog', { name: 'Sign in again' }).waitFor()
@@ -262,12 +262,12 @@ test.describe('when the session ends', () => {
     expectedConsoleErrors,
   }) => {
     expectedConsoleErrors.push(/401 /)
-    const id = await signInAndType(page, product, 7)
+    const id = await signInAndType(page, product, 7, 'Typed too late')
     const signInPage = new SignInPage(page)
     await signInPage.password.fill(demoUsers.supervisor.password)
     await signInPage.password.press('Enter')
     await expect(new CallsPage(page).drawer.status).toHaveText(/^Saved/)
-    expect(await readNote(product, id)).toBe(CANARY)
+    expect(await readNote(product, id)).toBe('Typed too late')
   })
 
   test('somebody else sees, sends and loses nothing of it (T-40, T-41)', async ({
@@ -276,7 +276,7 @@ test.describe('when the session ends', () => {
     expectedConsoleErrors,
   }) => {
     expectedConsoleErrors.push(/401 /)
-    const id = await signInAndType(page, product, 8)
+    const id = await signInAndType(page, product, 8, CANARY)
     const signInPage = new SignInPage(page)
     const callsPage = new CallsPage(page)
     await signInPage.signIn(demoUsers.agent)
