@@ -59,9 +59,12 @@ export default defineConfig(({ isSsrBuild }) => ({
         rolldownOptions: {
           output: {
             codeSplitting: {
-              // What the sign-in form shares with parts that load later: three small files weigh more than one.
+              // All that the sign-in form needs, in one file: several small ones weigh more.
               groups: [
-                { name: 'door', test: /jsx-runtime|dashboard\/(shared\/button|api\/http)|\/zod\// },
+                {
+                  name: 'door',
+                  test: /preload-helper|node_modules\/(react|react-dom|scheduler|react-hook-form|zod|@hookform|@standard-schema)\/|dashboard\/(shared\/(button|message|stacked)|api\/(http|problem|session)|features\/sign-in)|contract\/(session|problem)/,
+                },
               ],
             },
           },

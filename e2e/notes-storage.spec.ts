@@ -90,7 +90,7 @@ for (const faults of [
     const { drawer } = callsPage
     await context.grantPermissions(['clipboard-read', 'clipboard-write'])
     await inject(page, faults)
-    await watchForAlert(page, 'NOT kept')
+    await watchForAlert(page, 'input', 'NOT kept')
     await callsPage.goto('?sort=StartTime')
     await callsPage.open(1)
     const text = `Typed with ${faults.join(' and ')}`

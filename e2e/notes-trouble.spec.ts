@@ -53,7 +53,7 @@ test('a HostedSuite that stalls is told of within 15.5 s and holds nobody up (R-
   test.setTimeout(90_000)
   expectedConsoleErrors.push(/50[0-9] /)
   const { drawer } = callsPage
-  await watchForAlert(page, 'It is not certain')
+  await watchForAlert(page, 'keydown', 'It is not certain')
   await callsPage.goto('?sort=StartTime')
   const id = await openEmpty(page, product, 1)
   await page.evaluate(() => {
@@ -63,23 +63,24 @@ test('a HostedSuite that stalls is told of within 15.5 s and holds nobody up (R-
       document.documentElement.dataset.blockedMs = String(Math.max(...blocked))
     }).observe({ type: 'longtask' })
   })
-  await product.setFaults({ update: { hang: true } })
+  await product.setFaults({ update: { hang: true, times: 1 } })
   await drawer.notes.fill('Stalled')
   await drawer.notes.press('Control+Enter')
   await expect(drawer.status).toHaveText('Saving…')
   await drawer.notes.press('End')
   await drawer.notes.pressSequentially(' and typed on', { delay: 30 })
-  await expect(drawer.alert).toContainText('It is not certain', { timeout: 30_000 })
+  // The next try may succeed and take the alert away before a test has looked.
+  await expect.poll(() => alertAfterMs(page), { timeout: 30_000 }).toBeGreaterThan(0)
   const afterMs = await alertAfterMs(page)
   await expect(drawer.notes).toHaveValue('Stalled and typed on')
 
-  await product.clearFaults()
+  await expect.poll(() => readNote(product, id)).toBe('Stalled')
   await drawer.save.click()
   await expect(drawer.status).toHaveText(/^Saved/)
   expect(await readNote(product, id)).toBe('Stalled and typed on')
   const blockedMs = Number(await page.locator('html').getAttribute('data-blocked-ms'))
   process.stdout.write(
-    `R-10: told ${afterMs} ms after the first key, page blocked for at most ${blockedMs} ms\n`,
+    `R-10: told ${afterMs} ms after Save, page blocked for at most ${blockedMs} ms\n`,
   )
   expect(afterMs).toBeLessThanOrEqual(15_500)
   expect(blockedMs).toBeLessThanOrEqual(200)
@@ -94,7 +95,7 @@ test(`${QUEUED} queued notes drain within ten seconds, in order (R-11, N-20)`, a
   test.setTimeout(60_000 + QUEUED * 2000)
   expectedConsoleErrors.push(/50[0-9] /, /429 /)
   const { drawer } = callsPage
-  await callsPage.goto('?sort=StartTime&size=200')
+  await callsPage.goto('?sort=StartTime')
   await callsPage.open(30)
   await drawer.interactions.first().waitFor()
   await product.setFaults({ update: { status: 503 } })
@@ -244,12 +245,12 @@ test('two tabs on one call leave each other’s draft alone (N-18)', async ({
 test.describe('when the session ends', () => {
   const CANARY = 'canary-7Hq2 of the supervisor'
 
-  async function signInAndType(page: Page, product: Product, position: number): Promise<string> {
+  async function signInAndType(page: Page, product: Product, position: number, text: string) {
     const signInPage = new SignInPage(page)
     await signInPage.goto('/calls?sort=StartTime')
     await signInPage.signIn(demoUsers.supervisor)
     const id = await openEmpty(page, product, position)
-    await new CallsPage(page).drawer.notes.fill(CANARY)
+    await new CallsPage(page).drawer.notes.fill(text)
     await page.context().clearCookies()
     await new CallsPage(page).drawer.save.click()
     await page.getByRole('dialog', { name: 'Sign in again' }).waitFor()
@@ -262,12 +263,12 @@ test.describe('when the session ends', () => {
     expectedConsoleErrors,
   }) => {
     expectedConsoleErrors.push(/401 /)
-    const id = await signInAndType(page, product, 7)
+    const id = await signInAndType(page, product, 7, 'Typed too late')
     const signInPage = new SignInPage(page)
     await signInPage.password.fill(demoUsers.supervisor.password)
     await signInPage.password.press('Enter')
     await expect(new CallsPage(page).drawer.status).toHaveText(/^Saved/)
-    expect(await readNote(product, id)).toBe(CANARY)
+    expect(await readNote(product, id)).toBe('Typed too late')
   })
 
   test('somebody else sees, sends and loses nothing of it (T-40, T-41)', async ({
@@ -276,7 +277,7 @@ test.describe('when the session ends', () => {
     expectedConsoleErrors,
   }) => {
     expectedConsoleErrors.push(/401 /)
-    const id = await signInAndType(page, product, 8)
+    const id = await signInAndType(page, product, 8, CANARY)
     const signInPage = new SignInPage(page)
     const callsPage = new CallsPage(page)
     await signInPage.signIn(demoUsers.agent)

@@ -204,5 +204,3 @@ export function createDelivery(
     },
   }
 }
-
-export type Delivery = ReturnType<typeof createDelivery>

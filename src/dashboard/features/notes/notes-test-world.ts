@@ -20,7 +20,7 @@ export function makeRefusal(code: ProblemCode, status: number, more: object = {}
 }
 
 /** HostedSuite behind the gateway: compares before it writes, and does an operation once. */
-export function makeHostedSuite() {
+function makeHostedSuite() {
   const done = new Set<string>()
   const host = {
     notes: new Map<string, string>(),
