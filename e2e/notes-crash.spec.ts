@@ -102,8 +102,9 @@ async function typeIntoCall(page: Page, position: number) {
     keys,
     /** Resolves once so long has been typed. */
     hasTyped: async (ms: number) => {
-      const typedMs = () => (keys.at(-1)?.at ?? 0) - (keys[0]?.at ?? 0)
-      await expect.poll(typedMs, { intervals: [20] }).toBeGreaterThanOrEqual(ms)
+      await expect
+        .poll(() => (keys.at(-1)?.at ?? 0) - (keys[0]?.at ?? 0), { intervals: [20] })
+        .toBeGreaterThanOrEqual(ms)
     },
   }
 }

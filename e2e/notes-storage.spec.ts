@@ -1,6 +1,9 @@
+// oxlint-disable typescript/unbound-method, typescript/no-unsafe-type-assertion -- Parts of the browser are
+// replaced where they stand, and called as before.
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import type { CallDrawer } from './pages/call-drawer.ts'
+import { alertAfterMs, watchForAlert } from './watch-alert.ts'
 
 /** What a browser can do to a page that wants to keep something, each set up before the page begins. */
 const FAULTS = {
@@ -68,29 +71,6 @@ const inject = async (page: Page, faults: Fault[]) => {
   for (const fault of faults) await page.addInitScript(FAULTS[fault])
 }
 
-/** Notes how long after the first key the page said that it keeps nothing. */
-const watchForBanner = (page: Page) =>
-  page.addInitScript(() => {
-    let typedAt: number | undefined
-    document.addEventListener('input', () => {
-      typedAt ??= performance.now()
-    })
-    const watcher = new MutationObserver(() => {
-      const isThere = [...document.querySelectorAll('[role=alert]')].some((alert) =>
-        alert.textContent.includes('NOT kept'),
-      )
-      if (!isThere || typedAt === undefined) return
-      document.documentElement.dataset.bannerAfterMs = String(
-        Math.round(performance.now() - typedAt),
-      )
-      watcher.disconnect()
-    })
-    watcher.observe(document, { childList: true, subtree: true })
-  })
-
-const bannerAfterMs = async (page: Page) =>
-  Number(await page.locator('html').getAttribute('data-banner-after-ms'))
-
 const isNotKept = (drawer: CallDrawer) =>
   expect(drawer.alert.filter({ hasText: 'NOT kept' })).toBeVisible()
 
@@ -110,20 +90,21 @@ for (const faults of [
     const { drawer } = callsPage
     await context.grantPermissions(['clipboard-read', 'clipboard-write'])
     await inject(page, faults)
-    await watchForBanner(page)
+    await watchForAlert(page, 'NOT kept')
     await callsPage.goto('?sort=StartTime')
     await callsPage.open(1)
+    const text = `Typed with ${faults.join(' and ')}`
     await drawer.notes.fill('')
-    await drawer.notes.pressSequentially('Typed without a net', { delay: 20 })
+    await drawer.notes.pressSequentially(text, { delay: 20 })
     await isNotKept(drawer)
-    await expect(drawer.notes).toHaveValue('Typed without a net')
-    const afterMs = await bannerAfterMs(page)
+    await expect(drawer.notes).toHaveValue(text)
+    const afterMs = await alertAfterMs(page)
     process.stdout.write(`R-08: ${faults.join(', ')}: banner after ${afterMs} ms\n`)
     expect(afterMs).toBeLessThanOrEqual(1000)
 
     await drawer.copy.click()
     await expect(drawer.root.getByRole('button', { name: 'Copied' })).toBeVisible()
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('Typed without a net')
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(text)
     await drawer.save.click()
     await expect(drawer.status).toHaveText(/^Saved/)
     await expect(drawer.alert).toBeHidden()

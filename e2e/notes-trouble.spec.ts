@@ -3,6 +3,7 @@ import { expect, test } from './fixtures.ts'
 import { CallsPage } from './pages/calls-page.ts'
 import { demoUsers, SignInPage } from './pages/sign-in-page.ts'
 import { type Product, readNote, writeNote } from './product.ts'
+import { alertAfterMs, watchForAlert } from './watch-alert.ts'
 
 const QUEUED = Number(process.env.QUEUED_NOTES ?? 20)
 
@@ -19,6 +20,28 @@ async function openEmpty(page: Page, product: Product, position: number): Promis
   return id
 }
 
+/** All that this browser keeps for the page. */
+const readDevice = (page: Page) =>
+  page.evaluate(async () => {
+    // oxlint-disable-next-line unicorn/consistent-function-scoping -- In the page there is nothing else.
+    const settled = <Result>(request: IDBRequest<Result>) =>
+      new Promise<Result>((resolve) => {
+        request.addEventListener('success', () => resolve(request.result))
+      })
+    const found = [JSON.stringify(localStorage), JSON.stringify(sessionStorage)]
+    for (const { name = '' } of await indexedDB.databases()) {
+      const database = await settled(indexedDB.open(name))
+      for (const store of database.objectStoreNames) {
+        const texts = await settled(database.transaction(store).objectStore(store).getAll())
+        found.push(JSON.stringify(texts))
+      }
+      database.close()
+    }
+    return found.join('\n')
+  })
+
+const noteOfOtherTab = (page: Page) => page.getByRole('note').filter({ hasText: 'another tab' })
+
 const isSave = (url: URL) => /\/api\/calls\/[^/]+\/notes$/.test(url.pathname)
 
 test('a HostedSuite that stalls is told of within 15.5 s and holds nobody up (R-10)', async ({
@@ -30,6 +53,7 @@ test('a HostedSuite that stalls is told of within 15.5 s and holds nobody up (R-
   test.setTimeout(90_000)
   expectedConsoleErrors.push(/50[0-9] /)
   const { drawer } = callsPage
+  await watchForAlert(page, 'It is not certain')
   await callsPage.goto('?sort=StartTime')
   const id = await openEmpty(page, product, 1)
   await page.evaluate(() => {
@@ -41,13 +65,12 @@ test('a HostedSuite that stalls is told of within 15.5 s and holds nobody up (R-
   })
   await product.setFaults({ update: { hang: true } })
   await drawer.notes.fill('Stalled')
-  const pressedAt = performance.now()
-  await drawer.save.click()
+  await drawer.notes.press('Control+Enter')
   await expect(drawer.status).toHaveText('Saving…')
   await drawer.notes.press('End')
   await drawer.notes.pressSequentially(' and typed on', { delay: 30 })
-  await expect(drawer.alert).toBeVisible({ timeout: 15_500 })
-  const seconds = ((performance.now() - pressedAt) / 1000).toFixed(1)
+  await expect(drawer.alert).toContainText('It is not certain', { timeout: 30_000 })
+  const afterMs = await alertAfterMs(page)
   await expect(drawer.notes).toHaveValue('Stalled and typed on')
 
   await product.clearFaults()
@@ -55,7 +78,10 @@ test('a HostedSuite that stalls is told of within 15.5 s and holds nobody up (R-
   await expect(drawer.status).toHaveText(/^Saved/)
   expect(await readNote(product, id)).toBe('Stalled and typed on')
   const blockedMs = Number(await page.locator('html').getAttribute('data-blocked-ms'))
-  process.stdout.write(`R-10: told after ${seconds} s, page blocked for at most ${blockedMs} ms\n`)
+  process.stdout.write(
+    `R-10: told ${afterMs} ms after the first key, page blocked for at most ${blockedMs} ms\n`,
+  )
+  expect(afterMs).toBeLessThanOrEqual(15_500)
   expect(blockedMs).toBeLessThanOrEqual(200)
 })
 
@@ -203,13 +229,14 @@ test('two tabs on one call leave each other’s draft alone (N-18)', async ({
   const { drawer: otherDrawer } = new CallsPage(other)
   await drawer.notes.fill('Of the first tab')
   await otherDrawer.notes.fill('Of the second tab')
-  const note = (one: Page) => one.getByRole('note').filter({ hasText: 'another tab' })
-  await expect(note(page)).toContainText('Of the second tab')
-  await expect(note(other)).toContainText('Of the first tab')
+  const note = noteOfOtherTab(page)
+  const otherNote = noteOfOtherTab(other)
+  await expect(note).toContainText('Of the second tab')
+  await expect(otherNote).toContainText('Of the first tab')
   await expect(drawer.notes).toHaveValue('Of the first tab')
 
   await other.close()
-  await expect(note(page)).toBeHidden()
+  await expect(note).toBeHidden()
   await page.getByRole('button', { name: 'Use this text' }).click()
   await expect(drawer.notes).toHaveValue('Of the second tab')
 })
@@ -253,7 +280,7 @@ test.describe('when the session ends', () => {
     const signInPage = new SignInPage(page)
     const callsPage = new CallsPage(page)
     await signInPage.signIn(demoUsers.agent)
-    await expect(page.getByRole('button', { name: 'agent' })).toBeVisible()
+    await expect(page.getByRole('button', { name: 'agent', exact: true })).toBeVisible()
     await callsPage.table.waitFor()
     await page.reload()
     await callsPage.table.waitFor()
@@ -262,31 +289,12 @@ test.describe('when the session ends', () => {
     expect(await readDevice(page)).not.toContain('canary-7Hq2')
     expect(await readNote(product, id)).toBe('')
 
-    await page.getByRole('button', { name: 'agent' }).click()
+    await page.getByRole('button', { name: 'agent', exact: true }).click()
     await page.getByRole('menuitem', { name: 'Sign out' }).click()
     await signInPage.form.waitFor()
     await signInPage.signIn(demoUsers.supervisor)
     await expect.poll(() => readNote(product, id)).toBe(CANARY)
   })
-
-  /** All that this browser keeps for the page. */
-  const readDevice = (page: Page) =>
-    page.evaluate(async () => {
-      const settled = <Result>(request: IDBRequest<Result>) =>
-        new Promise<Result>((resolve) => {
-          request.addEventListener('success', () => resolve(request.result))
-        })
-      const found = [JSON.stringify(localStorage), JSON.stringify(sessionStorage)]
-      for (const { name = '' } of await indexedDB.databases()) {
-        const database = await settled(indexedDB.open(name))
-        for (const store of database.objectStoreNames) {
-          const texts = await settled(database.transaction(store).objectStore(store).getAll())
-          found.push(JSON.stringify(texts))
-        }
-        database.close()
-      }
-      return found.join('\n')
-    })
 })
 
 test('a new version under an open page takes nothing away, and reloads nothing by itself (R-24)', async ({
@@ -319,18 +327,18 @@ test('a new version under an open page takes nothing away, and reloads nothing b
   expect(loads).toBe(1)
 })
 
-test.describe('signing out with unsent notes', () => {
-  async function typeAndLeave(page: Page, product: Product, position: number): Promise<string> {
-    const signInPage = new SignInPage(page)
-    await signInPage.goto('/calls?sort=StartTime')
-    await signInPage.signIn(demoUsers.supervisor)
-    const id = await openEmpty(page, product, position)
-    await new CallsPage(page).drawer.notes.fill('Unsent')
-    await page.getByRole('button', { name: 'supervisor' }).click()
-    await page.getByRole('menuitem', { name: 'Sign out' }).click()
-    return id
-  }
+async function typeAndLeave(page: Page, product: Product, position: number): Promise<string> {
+  const signInPage = new SignInPage(page)
+  await signInPage.goto('/calls?sort=StartTime')
+  await signInPage.signIn(demoUsers.supervisor)
+  const id = await openEmpty(page, product, position)
+  await new CallsPage(page).drawer.notes.fill('Unsent')
+  await page.getByRole('button', { name: 'supervisor' }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  return id
+}
 
+test.describe('signing out with unsent notes', () => {
   test('sends them first', async ({ page, product, signInPage }) => {
     const id = await typeAndLeave(page, product, 10)
     const dialog = page.getByRole('alertdialog', { name: '1 note not sent' })

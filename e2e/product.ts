@@ -67,13 +67,17 @@ type Sandbox = Pick<Product, 'sandboxUrl'>
 
 const CREDENTIALS = { CustomerName: 'demo', UserName: 'supervisor', Password: 'supervisor' }
 
-async function askSandbox({ sandboxUrl }: Sandbox, path: string, body: object): Promise<Response> {
-  const response = await fetch(`${sandboxUrl}/hostedsuite/api/${path}`, {
+async function askSandbox(
+  { sandboxUrl }: Sandbox,
+  operation: string,
+  body: object,
+): Promise<Response> {
+  const response = await fetch(`${sandboxUrl}/hostedsuite/api/${operation}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ ...body, ...CREDENTIALS }),
   })
-  if (!response.ok) throw new Error(`The sandbox answered ${response.status} to ${path}.`)
+  if (!response.ok) throw new Error(`The sandbox answered ${response.status} to ${operation}.`)
   return response
 }
 

@@ -1,3 +1,4 @@
+import { expectNoAxeViolations } from './accessibility.ts'
 import { expect, test } from './fixtures.ts'
 import { CallsPage } from './pages/calls-page.ts'
 import { demoUsers, SignInPage } from './pages/sign-in-page.ts'
@@ -40,6 +41,36 @@ test('an empty form says what is missing, in place, and asks nobody', async ({
   await expect(signInPage.password).toHaveAccessibleDescription('Enter the password.')
   await expect(signInPage.customerName).toBeFocused()
   expect(asked).not.toContain('POST')
+})
+
+test('L-09 who has failed too often is told for how long to wait, once, and sees it pass', async ({
+  page,
+  signInPage,
+  expectedConsoleErrors,
+}) => {
+  expectedConsoleErrors.push(refused, /429 \(Too Many Requests\)/)
+  await page.clock.install()
+  await signInPage.goto()
+  // Somebody else than in all other tests: the count is kept for a person.
+  const forgetful = { ...demoUsers.supervisor, userName: 'forgetful', password: 'guess' }
+  for (const _ of [1, 2, 3, 4, 5, 6]) {
+    const answer = page.waitForResponse('**/session')
+    await signInPage.signIn(forgetful)
+    await answer
+    await expect(signInPage.alert).toBeVisible()
+  }
+
+  const timer = page.getByRole('timer')
+  await expect(signInPage.alert).toHaveText(
+    /^Too many sign-ins have failed\. Try again in (29|30) seconds\.$/,
+  )
+  const sentence = await signInPage.alert.innerText()
+  await page.clock.fastForward(10_000)
+  await expect(timer).toHaveText(/^(1\d|20) seconds to go\.$/)
+  await expectNoAxeViolations(page)
+  await page.clock.fastForward(20_000)
+  await expect(timer).toHaveText('You can try again now.')
+  await expect(signInPage.alert).toHaveText(sentence)
 })
 
 test('HostedSuite being down is not called a wrong password', async ({

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts'
-import { writeNote } from './product.ts'
+import { readNote, writeNote } from './product.ts'
 
 test('a failed save keeps the text, and the next one stores it', async ({
   callsPage,
@@ -129,4 +129,108 @@ test('a second save waits for the first, and both arrive', async ({ callsPage, p
   await expect(drawer.status).toHaveText(/^Saved/)
   await page.reload()
   await expect(drawer.notes).toHaveValue('One, two')
+})
+
+test('a saved note can be taken back, and asks if somebody has written since', async ({
+  callsPage,
+  page,
+  product,
+  expectedConsoleErrors,
+}) => {
+  expectedConsoleErrors.push(/409 \(Conflict\)/)
+  const { drawer } = callsPage
+  await callsPage.goto('?sort=StartTime')
+  await callsPage.open(14)
+  await expect(drawer.interactions.first()).toBeVisible()
+  const { 'Call ID': id = '' } = await drawer.facts()
+  await drawer.writeNotes('What was right')
+  await expect(drawer.status).toHaveText(/^Saved/)
+  await drawer.writeNotes('A slip')
+  await expect(drawer.status).toHaveText(/^Saved/)
+  await drawer.undo.click()
+  await expect(drawer.notes).toHaveValue('What was right')
+  await expect.poll(() => readNote(product, id)).toBe('What was right')
+
+  await writeNote(product, id, 'Somebody else was here')
+  await drawer.undo.click()
+  const conflict = page.getByRole('alertdialog', { name: 'This note was changed by someone else' })
+  await expect(conflict).toContainText('Somebody else was here')
+  expect(await readNote(product, id)).toBe('Somebody else was here')
+  await conflict.getByRole('button', { name: 'Use theirs' }).click()
+  await expect(drawer.notes).toHaveValue('Somebody else was here')
+})
+
+test('clearing is its own action; deleting all text sends nothing', async ({
+  callsPage,
+  page,
+  product,
+}) => {
+  const { drawer } = callsPage
+  const asked: (string | null)[] = []
+  page.on('request', (request) => {
+    if (request.method() === 'PUT') asked.push(request.postData())
+  })
+  await callsPage.goto('?sort=StartTime')
+  await callsPage.open(15)
+  await expect(drawer.interactions.first()).toBeVisible()
+  const { 'Call ID': id = '' } = await drawer.facts()
+  await drawer.writeNotes('To be cleared')
+  await expect(drawer.status).toHaveText(/^Saved/)
+  await drawer.writeNotes('')
+  await expect(drawer.notes).toHaveAccessibleDescription('Use Clear notes to empty it.')
+  await drawer.notes.press('Control+Enter')
+  await drawer.notes.fill('To be cleared')
+  await drawer.clear.click()
+  await expect(drawer.status).toHaveText(/notes cleared$/)
+  expect(await readNote(product, id)).toBe('')
+  expect(asked).toHaveLength(2)
+  expect(asked[1]).toContain('"text":""')
+  await drawer.undo.click()
+  await expect(drawer.notes).toHaveValue('To be cleared')
+  await expect.poll(() => readNote(product, id)).toBe('To be cleared')
+})
+
+test('an earlier version is restored into the editor, and the browser’s Undo takes it back', async ({
+  callsPage,
+  page,
+}) => {
+  const { drawer } = callsPage
+  await callsPage.goto('?sort=StartTime')
+  await callsPage.open(16)
+  for (const text of ['Version one', 'Version two', 'Version three']) {
+    await drawer.writeNotes(text)
+    await expect(drawer.status).toHaveText(/^Saved/)
+  }
+  await page.reload()
+  await expect(drawer.notes).toHaveValue('Version three')
+  await drawer.earlierVersions.click()
+  const version = drawer.root.getByRole('listitem').filter({ hasText: 'Version one' })
+  await version.getByRole('button', { name: 'Restore' }).click()
+  await expect(drawer.notes).toHaveValue('Version one')
+  await expect(drawer.status).toHaveText(/^Kept on this device/)
+  await drawer.notes.press('ControlOrMeta+z')
+  await expect(drawer.notes).toHaveValue('Version three')
+})
+
+test('saving and going on waits for the answer, and a failed save stays put', async ({
+  callsPage,
+  page,
+  product,
+  expectedConsoleErrors,
+}) => {
+  expectedConsoleErrors.push(/502 \(Bad Gateway\)/)
+  const { drawer } = callsPage
+  await callsPage.goto('?sort=StartTime')
+  await callsPage.open(17)
+  await expect(drawer.interactions.first()).toBeVisible()
+  const address = page.url()
+  await product.setFaults({ update: { status: 500 } })
+  await drawer.notes.fill('Stays here')
+  await drawer.notes.press('Control+Shift+Enter')
+  await expect(drawer.alert).toContainText('The note was not saved')
+  await expect(page).toHaveURL(address)
+  await product.clearFaults()
+  await drawer.saveAndNext.click()
+  await expect(page).not.toHaveURL(address)
+  await expect(drawer.notes).not.toHaveValue('Stays here')
 })

@@ -27,10 +27,23 @@ const SENTENCES: Record<ProblemCode, string> = {
   INTERNAL: 'The gateway failed. If this stays, tell whoever runs it.',
 }
 
-/** One sentence for a person: what happened. */
+/** `45 seconds`, `3 minutes`: rounded up, so that nobody comes too early. */
+export function describeWait(seconds: number): string {
+  const [unit, size] = seconds < 90 ? ['second', 1] : ['minute', 60]
+  const count = Math.ceil(seconds / size)
+  return `${count} ${unit}${count === 1 ? '' : 's'}`
+}
+
+/** For a person: what happened, and when it is worth trying again where that is known. */
 export function describeError(error: unknown): string {
   if (!(error instanceof RequestError)) return 'The page failed. Reload it.'
-  if (error.problem !== undefined) return SENTENCES[error.problem.code]
+  if (error.problem !== undefined) {
+    const { code, retryAfterSeconds } = error.problem
+    const sentence = SENTENCES[code]
+    return retryAfterSeconds === undefined
+      ? sentence
+      : `${sentence} Try again in ${describeWait(retryAfterSeconds)}.`
+  }
   return error.isUnreadable
     ? 'The gateway sent an answer that this page cannot read. Reload it.'
     : 'Call Review cannot be reached. Check the connection.'

@@ -5,18 +5,21 @@ import { SignInPage } from '../features/sign-in/sign-in-page.tsx'
 import { Button } from '../shared/button.tsx'
 import { Message } from '../shared/message.tsx'
 import styles from './app.module.css'
-import { useGate } from './use-gate.ts'
+import { isFramed, useGate } from './use-gate.ts'
 
 const loadWorkspace = () => import('./workspace.tsx')
 const Workspace = lazy(async () => ({ default: (await loadWorkspace()).Workspace }))
+const CookieNotice = lazy(async () => ({
+  default: (await import('./cookie-notice.tsx')).CookieNotice,
+}))
 
 /** The door: signed in or not. What is behind it loads while the person types. */
 export function App() {
   const { gate, askAgain, enter, leave, expire } = useGate()
 
   useEffect(() => {
-    if (gate.state === 'signed-out') void loadWorkspace()
-  }, [gate.state])
+    if (gate.state === 'signed-out' && gate.keepsCookies) void loadWorkspace()
+  }, [gate])
 
   if (gate.state === 'checking') return <Opening />
   if (gate.state === 'unreachable') {
@@ -33,10 +36,16 @@ export function App() {
       </div>
     )
   }
+
+  const notice = (
+    <Suspense>
+      <CookieNotice isFramed={isFramed} />
+    </Suspense>
+  )
   if (gate.state === 'signed-out') {
     return (
-      <SignInPage>
-        <SignInForm onSignedIn={enter} />
+      <SignInPage isApart={isFramed && gate.keepsCookies}>
+        {gate.keepsCookies ? <SignInForm onSignedIn={enter} /> : notice}
       </SignInPage>
     )
   }
@@ -50,8 +59,14 @@ export function App() {
         session={gate.session}
         isEnded={gate.state === 'ended'}
         onEnded={expire}
-        onSignedIn={enter}
         onSignOut={leave}
+        signIn={
+          gate.state === 'ended' && !gate.keepsCookies ? (
+            notice
+          ) : (
+            <SignInForm user={user} onSignedIn={enter} />
+          )
+        }
       />
     </Suspense>
   )

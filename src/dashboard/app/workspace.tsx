@@ -1,9 +1,8 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { NuqsAdapter } from 'nuqs/adapters/react'
-import { useEffect, useState } from 'react'
-import type { Session, SignedInSession } from '../../contract/session.ts'
+import { type ReactNode, useEffect, useState } from 'react'
+import type { SignedInSession } from '../../contract/session.ts'
 import { NotesProvider } from '../features/notes/notes-provider.tsx'
-import { SignInForm } from '../features/sign-in/sign-in-form.tsx'
 import { CallsPage } from './calls-page.tsx'
 import { createQueryClient } from './query-client.ts'
 import { SignInAgain } from './sign-in-again.tsx'
@@ -15,13 +14,14 @@ type WorkspaceProps = {
   session: SignedInSession
   isEnded: boolean
   onEnded: () => void
-  onSignedIn: (session: Session) => void
   onSignOut: () => Promise<void>
+  /** What is asked for over the page once the session has ended. */
+  signIn: ReactNode
 }
 
 /** Everything that needs a signed-in person. */
 export function Workspace(props: WorkspaceProps) {
-  const { session, isEnded, onEnded, onSignedIn, onSignOut } = props
+  const { session, isEnded, onEnded, onSignOut, signIn } = props
   const [queryClient] = useState(() => createQueryClient(onEnded))
   useActivity(onEnded)
 
@@ -39,11 +39,7 @@ export function Workspace(props: WorkspaceProps) {
             <TopBar user={session.user} onSignOut={onSignOut} />
             <CallsPage timeZone={session.timeZone} />
           </div>
-          {isEnded && (
-            <SignInAgain>
-              <SignInForm user={session.user} onSignedIn={onSignedIn} />
-            </SignInAgain>
-          )}
+          {isEnded && <SignInAgain>{signIn}</SignInAgain>}
         </NotesProvider>
       </NuqsAdapter>
     </QueryClientProvider>

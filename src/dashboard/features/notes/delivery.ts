@@ -118,8 +118,8 @@ export function createDelivery(
       forget(callId)
       settle(callId, false)
     } else if (merged !== undefined && later !== undefined) {
-      const op = { base: theirs, text: merged, undoTo: theirs }
-      want({ callId, text: later }, op, { isMerged: true })
+      const both = { base: theirs, text: merged, undoTo: theirs }
+      want({ callId, text: later }, both, { isMerged: true })
     } else {
       keep({ callId, text, base }, { step: 'conflict', theirs })
       settle(callId, false)
@@ -164,7 +164,7 @@ export function createDelivery(
     pause,
 
     /** Asks to save the text in the editor. Resolves with whether HostedSuite has acknowledged it. */
-    async save(callId: string, stored: string): Promise<boolean> {
+    save: async (callId: string, stored: string): Promise<boolean> => {
       const { draft = { callId, text: stored, base: stored }, step, error } = read(callId)
       const { text, base, op } = draft
       if (text === '' && base !== '' && op === undefined) return false
@@ -181,7 +181,7 @@ export function createDelivery(
     },
 
     /** A draft that was taken over goes on where it was. */
-    goOn(draft: Draft): void {
+    goOn: (draft: Draft): void => {
       keep(draft, { step: draft.op === undefined ? 'draft' : isPaused ? 'parked' : 'wanted' })
       pump()
     },

@@ -75,7 +75,8 @@ function UnsentItem({ note, onOpen }: { note: UnsentNote; onOpen: (callId: strin
   const { callId, text, at, isElsewhere, step } = note
   const { keeper } = useNoteKeeper()
   const call = findLoadedCall(useQueryClient(), callId)
-  const days = Math.floor((Date.now() - at) / DAY_MS)
+  const [now] = useState(() => Date.now())
+  const days = Math.floor((now - at) / DAY_MS)
   const isUnderWay = step === 'wanted' || step === 'sending'
   const start = call?.startTime === undefined ? undefined : formatMoment(call.startTime)
   return (

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { mergeNotes } from './merge-notes.ts'
-import { makeBrowser, makeDraftKey, makeRefusal } from './notes-test-world.ts'
+import { makeDraftKey } from './journal/journal-test-world.ts'
+import { makeBrowser, makeRefusal } from './notes-test-world.ts'
 import { listUnsent, shownText } from './note-state.ts'
 
 beforeEach(() => {

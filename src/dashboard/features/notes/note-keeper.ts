@@ -82,7 +82,7 @@ export function createNoteKeeper({ openJournal, announce, ...host }: Options) {
     keepEditing: (callId: string): void => put(callId, { step: 'draft', theirs: undefined }),
 
     /** Another unsent text of the call takes the place of the one in the editor. */
-    async useOther({ name, callId, text }: OtherDraft, stored: string): Promise<void> {
+    async takeOther({ name, callId, text }: OtherDraft, stored: string): Promise<void> {
       const { draft } = read(callId)
       if (draft?.op !== undefined) return
       if (draft !== undefined) journal.remember(callId, draft.text)

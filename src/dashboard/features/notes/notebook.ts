@@ -49,7 +49,7 @@ export function createNotebook(openJournal: OpenJournal, announce: () => void) {
     },
 
     /** `draft` is this tab's from now on, in memory at once and on the device soon. */
-    keep(draft: Draft, patch: Partial<NoteState>): void {
+    keep: (draft: Draft, patch: Partial<NoteState>): void => {
       lastRev += 1
       journal.keep(draft, lastRev)
       put(draft.callId, {
@@ -63,7 +63,7 @@ export function createNotebook(openJournal: OpenJournal, announce: () => void) {
     },
 
     /** This tab has nothing of the note any more that HostedSuite has not, or that the person has not given up. */
-    forget(callId: string, patch: Partial<NoteState> = {}): void {
+    forget: (callId: string, patch: Partial<NoteState> = {}): void => {
       const { savedAt, undoTo } = read(callId)
       put(callId, { ...UNTOUCHED, savedAt, undoTo, ...patch })
       void journal.forget(callId).then(announce)

@@ -1,34 +1,11 @@
 import { isSameNote, type SavedNotes } from '../../../contract/notes.ts'
 import type { ProblemCode } from '../../../contract/problem.ts'
-import type { DraftKey } from '../../../contract/session.ts'
 import { RequestError } from '../../api/http.ts'
+import { makeDraftKey, makeTextStore } from './journal/journal-test-world.ts'
 import { createJournal, type Operation } from './journal/journal.ts'
 import type { Tabs } from './journal/tabs.ts'
 import type { TextStore } from './journal/text-store.ts'
 import { createNoteKeeper } from './note-keeper.ts'
-
-/** Texts in memory, with as many faults as a test wants. */
-export function makeTextStore(texts = new Map<string, string>()) {
-  const store: TextStore & { texts: Map<string, string>; error: Error | undefined } = {
-    texts,
-    error: undefined,
-    read: async (only) => {
-      if (store.error !== undefined) throw store.error
-      return [...texts].filter(([name]) => only === undefined || name === only)
-    },
-    write: async (name, text) => {
-      if (store.error !== undefined) throw store.error
-      texts.set(name, text)
-    },
-    remove: async (name) => void texts.delete(name),
-  }
-  return store
-}
-
-export const makeDraftKey = (id: string): DraftKey => ({
-  id,
-  key: btoa(id.padEnd(32, '.').slice(0, 32)),
-})
 
 export function makeRefusal(code: ProblemCode, status: number, more: object = {}): RequestError {
   return new RequestError({

@@ -30,7 +30,7 @@ export function OtherDrafts({ callId, stored, keeper }: OtherDraftsProps) {
               <>
                 <Button
                   disabled={own?.op !== undefined}
-                  onClick={() => void keeper.useOther(other, stored)}
+                  onClick={() => void keeper.takeOther(other, stored)}
                 >
                   Use this text
                 </Button>

@@ -76,7 +76,7 @@ export function createOtherTabs(
     refresh,
 
     /** The editor of a call is there, until the result is called. */
-    open(callId: string, stored: string): () => void {
+    open: (callId: string, stored: string): (() => void) => {
       openCalls.set(callId, stored)
       forgetIfStored(callId)
       if (all().others.some((draft) => draft.callId === callId)) void refresh()

@@ -34,10 +34,12 @@ export function SignOutDialog({ onSignOut, onCancel }: SignOutDialogProps) {
     setIsBusy(false)
   }
 
-  async function send() {
+  async function sendAll() {
     const calls = new Set(unsent.map(({ callId }) => callId))
-    const sent = await Promise.all([...calls].map((callId) => keeper?.send(callId)))
-    const failed = sent.filter((isSaved) => isSaved !== true).length
+    const sent = await Promise.all(
+      [...calls].map(async (callId) => (await keeper?.send(callId)) === true),
+    )
+    const failed = sent.filter((isSaved) => !isSaved).length
     return failed === 0 ? undefined : `${countNotes(failed)} could not be sent.`
   }
 
@@ -70,7 +72,7 @@ export function SignOutDialog({ onSignOut, onCancel }: SignOutDialogProps) {
         </p>
       )}
       <div className={styles.actions}>
-        <Button look="primary" disabled={isBusy} onClick={() => void leave(send)}>
+        <Button look="primary" disabled={isBusy} onClick={() => void leave(sendAll)}>
           Send
         </Button>
         <Button disabled={isBusy} onClick={() => void leave(keep)}>

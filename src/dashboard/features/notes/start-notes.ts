@@ -26,6 +26,7 @@ export async function startNotes(client: QueryClient, draftKeys: DraftKey[]): Pr
     saveNote: (callId, { opId, base, text }) =>
       new MutationObserver(client, saveNotes(callId)).mutate({ opId, base, text }),
     merge: mergeNotes,
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- That is for windows.
     announce: () => channel?.postMessage('changed'),
   })
   void keeper.tidy()
@@ -71,7 +72,7 @@ function listen(keeper: NoteKeeper, client: QueryClient, channel: BroadcastChann
   return () => {
     ending.abort()
     stopWatching()
+    // The channel stays open: what is kept last, and forgotten later, is still announced.
     keeper.stop()
-    channel?.close()
   }
 }

@@ -1,11 +1,11 @@
 import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { CredentialsSchema, type Session, type User } from '../../../contract/session.ts'
 import { RequestError } from '../../api/http.ts'
-import { describeError } from '../../api/problem-text.ts'
 import { signIn } from '../../api/session.ts'
 import { Button } from '../../shared/button.tsx'
+import { Refusal } from './refusal.tsx'
 import styles from './sign-in.module.css'
 
 type SignInFormProps = {
@@ -32,19 +32,20 @@ export function SignInForm({ user, onSignedIn }: SignInFormProps) {
   })
   const { errors, isSubmitting } = form.formState
   const { setFocus } = form
+  const [refusal, setRefusal] = useState<unknown>()
   const isAgain = user !== undefined
 
   // The one thing to do on this page, or in this dialog, is to type here.
   useEffect(() => setFocus(isAgain ? 'password' : 'customerName'), [setFocus, isAgain])
 
   const submit = form.handleSubmit(async (credentials) => {
-    if (isSubmitting) return
+    setRefusal(undefined)
     try {
       const session = await signIn(credentials)
       form.resetField('password')
       onSignedIn(session)
     } catch (error) {
-      form.setError('root', { message: describeError(error) })
+      setRefusal(error)
       const isRefused =
         error instanceof RequestError && error.problem?.code === 'INVALID_CREDENTIALS'
       if (isRefused) setFocus('password', { shouldSelect: true })
@@ -52,13 +53,7 @@ export function SignInForm({ user, onSignedIn }: SignInFormProps) {
   })
 
   return (
-    <form
-      className={styles.form}
-      aria-label="Sign in"
-      method="post"
-      noValidate
-      onSubmit={(event) => void submit(event)}
-    >
+    <form className={styles.form} aria-label="Sign in" method="post" noValidate>
       {FIELDS.map(({ name, label, type, autoComplete }) => {
         const problem = errors[name]?.message
         return (
@@ -84,12 +79,14 @@ export function SignInForm({ user, onSignedIn }: SignInFormProps) {
           </div>
         )
       })}
-      {errors.root !== undefined && (
-        <p className={styles.refusal} role="alert">
-          {errors.root.message}
-        </p>
-      )}
-      <Button look="primary" type="submit" disabled={isSubmitting}>
+      {refusal !== undefined && <Refusal error={refusal} />}
+      {/* Pressed by Enter too. A frame that may not submit forms has no other event. */}
+      <Button
+        look="primary"
+        type="submit"
+        disabled={isSubmitting}
+        onClick={(event) => void submit(event)}
+      >
         {isSubmitting ? 'Signing in…' : 'Sign in'}
       </Button>
     </form>

@@ -18,8 +18,14 @@ const MORNING = [
 ]
 const TONES = ['ring', 'hold', 'talk', 'transfer', 'work']
 
+type SignInPageProps = {
+  /** Inside a page of another site a browser may keep another session than in a tab. */
+  isApart: boolean
+  children: ReactNode
+}
+
 /** The way in: what this is, and the form. */
-export function SignInPage({ children }: { children: ReactNode }) {
+export function SignInPage({ isApart, children }: SignInPageProps) {
   return (
     <div className={styles.page}>
       <main className={styles.panel}>
@@ -31,7 +37,7 @@ export function SignInPage({ children }: { children: ReactNode }) {
         {children}
         <p className={styles.hint}>
           Your password is used to read HostedSuite on your behalf and is never kept in this
-          browser.
+          browser.{isApart && ' Signing in inside another page may not reach your other tabs.'}
         </p>
       </main>
       <div className={styles.picture} aria-hidden="true">

@@ -14,7 +14,7 @@ export function indexedDbStore(database: string): TextStore {
   }
 
   /** Browsers drop a connection now and then; on a new one the same is done again, once. */
-  async function use<Result>(run: (store: UseStore) => Promise<Result>): Promise<Result> {
+  async function onceMore<Result>(run: (store: UseStore) => Promise<Result>): Promise<Result> {
     try {
       return await attempt(run)
     } catch (error) {
@@ -26,17 +26,19 @@ export function indexedDbStore(database: string): TextStore {
 
   return {
     read: (only) =>
-      use(async (store) => {
-        if (only === undefined) return (await entries<string, unknown>(store)).map(toText)
+      onceMore(async (store) => {
+        if (only === undefined)
+          return (await entries<string, unknown>(store)).map(([name, text]) => [name, asText(text)])
         const text = await get<unknown>(only, store)
-        return text === undefined ? [] : [toText([only, text])]
+        return text === undefined ? [] : [[only, asText(text)]]
       }),
-    write: (name, text) => use((store) => set(name, text, store)),
-    remove: (name) => use((store) => del(name, store)),
+    write: (name, text) => onceMore((store) => set(name, text, store)),
+    remove: (name) => onceMore((store) => del(name, store)),
   }
 }
 
-const toText = ([name, text]: [string, unknown]): [string, string] => [String(name), String(text)]
+/** Anything else was not written by this page, and reads as a damaged text. */
+const asText = (value: unknown) => (typeof value === 'string' ? value : '')
 
 /** More would soon fill the few megabytes that localStorage has for everything. */
 const LONGEST_TEXT = 65_536
@@ -48,7 +50,7 @@ export function localStorageStore(database: string): TextStore {
     read: async (only) =>
       Object.entries(localStorage)
         .filter(([name]) => (only === undefined ? name.startsWith(prefix) : name === prefix + only))
-        .map(([name, text]) => [name.slice(prefix.length), String(text)]),
+        .map(([name, text]) => [name.slice(prefix.length), asText(text)]),
     write: async (name, text) => {
       if (text.length > LONGEST_TEXT)
         throw new DOMException('Longer than 64 KB.', 'QuotaExceededError')

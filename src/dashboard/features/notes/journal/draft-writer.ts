@@ -111,7 +111,7 @@ export function createDraftWriter({ write, remove, onKept, onNotKept }: Options)
     },
 
     /** Begins to write all there is, at once. Resolves when the device has answered, one way or the other. */
-    async flush(): Promise<void> {
+    flush: async (): Promise<void> => {
       for (const [name, entry] of entries) begin(name, entry)
       await Promise.all([...entries.values()].map(({ pending }) => pending))
       // What was still being sealed.
@@ -122,7 +122,7 @@ export function createDraftWriter({ write, remove, onKept, onNotKept }: Options)
     /** Whether the device has some form of it, or need not have it any more. */
     isKept: (name: string): boolean => entries.get(name)?.kept !== -1,
 
-    async remove(name: string): Promise<void> {
+    remove: async (name: string): Promise<void> => {
       const entry = entries.get(name)
       entries.delete(name)
       clearTimeout(entry?.timer)

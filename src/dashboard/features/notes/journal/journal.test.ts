@@ -1,13 +1,20 @@
 import { expect, test } from 'vitest'
-import { makeDraftKey, makeTextStore } from '../notes-test-world.ts'
+import type { DraftKey } from '../../../../contract/session.ts'
 import { createJournal } from './journal.ts'
+import { makeDraftKey, makeTextStore } from './journal-test-world.ts'
 import { readEnvelope, seal, unseal } from './seal.ts'
 import type { Tabs } from './tabs.ts'
-import { firstThatWorks, isFull } from './text-store.ts'
+import { firstThatWorks, isFull, type TextStore } from './text-store.ts'
 
 const KEY = makeDraftKey('supervisor')
 
-function makeJournal({ store = makeTextStore(), versionStore = makeTextStore(), key = KEY } = {}) {
+type World = { store?: TextStore; versionStore?: TextStore; key?: DraftKey }
+
+function makeJournal({
+  store = makeTextStore(),
+  versionStore = makeTextStore(),
+  key = KEY,
+}: World) {
   const tabs: Tabs = {
     id: 'tab-1',
     living: async () => new Set(['tab-1']),
@@ -24,14 +31,15 @@ function makeJournal({ store = makeTextStore(), versionStore = makeTextStore(), 
     onKept: (_callId, rev) => kept.push(rev),
     onNotKept: () => kept.push(-1),
   })
-  return { journal, store, versionStore, kept }
+  return { journal, kept }
 }
 
 const makeDraft = (text: string) => ({ callId: 'c1', text, base: '' })
 const full = () => new DOMException('Full.', 'QuotaExceededError')
 
 test('what is kept says nothing to those who read the disk', async () => {
-  const { journal, store } = makeJournal()
+  const store = makeTextStore()
+  const { journal } = makeJournal({ store })
   journal.keep(makeDraft('canary'), 1)
   await journal.flush()
   expect(store.texts.size).toBe(1)
@@ -40,7 +48,8 @@ test('what is kept says nothing to those who read the disk', async () => {
 })
 
 test('another person’s drafts are neither listed nor touched', async () => {
-  const { journal, store } = makeJournal()
+  const store = makeTextStore()
+  const { journal } = makeJournal({ store })
   journal.keep(makeDraft('mine'), 1)
   await journal.flush()
   const other = makeJournal({ store, key: makeDraftKey('agent') })
@@ -49,14 +58,13 @@ test('another person’s drafts are neither listed nor touched', async () => {
 })
 
 test('the newer of two copies counts, by the order of changes and not by the clock (D-10)', async () => {
-  const device = makeTextStore()
-  const { journal, store } = makeJournal()
+  const first = makeTextStore()
+  const second = makeTextStore()
   const name = JSON.stringify([KEY.id, 'c1', 'tab-1'])
-  device.texts.set(name, await seal(KEY, name, { rev: 7, at: 0 }, makeDraft('newer')))
-  store.texts.set(name, await seal(KEY, name, { rev: 6, at: Date.now() }, makeDraft('older')))
-  const both = makeJournal({ store: Object.assign(store, firstThatWorks([{ ...store }, device])) })
-  expect((await both.journal.list()).drafts).toMatchObject([{ text: 'newer' }])
-  expect(journal).toBeDefined()
+  first.texts.set(name, await seal(KEY, name, { rev: 6, at: Date.now() }, makeDraft('older')))
+  second.texts.set(name, await seal(KEY, name, { rev: 7, at: 0 }, makeDraft('newer')))
+  const { journal } = makeJournal({ store: firstThatWorks([first, second]) })
+  expect((await journal.list()).drafts).toMatchObject([{ text: 'newer' }])
 })
 
 test.each([
@@ -68,7 +76,8 @@ test.each([
   ],
   ['of another shape', JSON.stringify({ schema: 1, rev: 1, at: 5, body: '{"text":1}' })],
 ])('a draft %s is listed as unreadable and stays (D-08)', async (_what, text) => {
-  const { journal, store } = makeJournal()
+  const store = makeTextStore()
+  const { journal } = makeJournal({ store })
   store.texts.set(JSON.stringify([KEY.id, 'c1', 'gone']), text)
   expect(await journal.list()).toMatchObject({ drafts: [], unreadable: [{ callId: 'c1' }] })
   expect(store.texts.size).toBe(1)
@@ -83,7 +92,9 @@ test('a text does not open under another name', async () => {
 })
 
 test('earlier versions make room for what is unsent (D-03)', async () => {
-  const { journal, store, versionStore, kept } = makeJournal()
+  const store = makeTextStore()
+  const versionStore = makeTextStore()
+  const { journal, kept } = makeJournal({ store, versionStore })
   journal.remember('c1', 'long ago')
   expect(await journal.versions('c1')).toHaveLength(1)
   const { write } = store
@@ -98,7 +109,7 @@ test('earlier versions make room for what is unsent (D-03)', async () => {
 })
 
 test('the last twenty versions of a note are kept, each once', async () => {
-  const { journal } = makeJournal()
+  const { journal } = makeJournal({})
   for (let at = 1; at <= 25; at += 1) journal.remember('c1', `version ${at}`)
   journal.remember('c1', 'version 24')
   const texts = (await journal.versions('c1')).map(({ text }) => text)

@@ -36,6 +36,8 @@ export type KeptDraft = Draft & { name: string; tabId: string; rev: number; at: 
 export type UnreadableDraft = { name: string; callId: string; at: number | undefined }
 export type JournalContents = { drafts: KeptDraft[]; unreadable: UnreadableDraft[] }
 
+const callOf = (name: string) => readName(name)[1] ?? ''
+
 type Options = {
   store: TextStore
   /** Where earlier versions lie, apart: there are many more of them. */
@@ -68,7 +70,6 @@ export function createJournal({
   }
 
   const nameOf = (callId: string) => JSON.stringify([sealingKey().id, callId, tabs.id])
-  const callOf = (name: string) => readName(name)[1] ?? ''
 
   const versions = createVersions(versionStore, sealingKey)
 

@@ -23,20 +23,20 @@ const PREFIX = 'call-review tab '
 
 async function lockTabs(id: string): Promise<Tabs> {
   const { locks } = navigator
-  let leave = () => {}
-  const untilLeft = new Promise<void>((resolve) => {
-    leave = resolve
+  const leaving = new AbortController()
+  const untilLeft = new Promise((resolve) => {
+    leaving.signal.addEventListener('abort', resolve)
   })
   await new Promise<void>((granted, refused) => {
-    const hold = async () => {
+    const hold = () => {
       granted()
-      await untilLeft
+      return untilLeft
     }
     locks.request(PREFIX + id, hold).catch(refused)
   })
   return {
     id,
-    leave,
+    leave: () => leaving.abort(),
     living: async () => {
       const { held = [] } = await locks.query()
       return new Set(
@@ -50,6 +50,8 @@ async function lockTabs(id: string): Promise<Tabs> {
   }
 }
 
+const leaseOf = (tabId: string) => JSON.stringify(['tab', tabId])
+
 const LEASE_MS = 10_000
 const RENEWAL_MS = 3000
 
@@ -59,8 +61,7 @@ const RENEWAL_MS = 3000
  * twice, never lost. Nor is anything really done alone; what is sent twice is done once, by its `opId`.
  */
 function leaseTabs(id: string, store: TextStore): Tabs {
-  const nameOf = (tabId: string) => JSON.stringify(['tab', tabId])
-  const renew = () => void store.write(nameOf(id), String(Date.now())).catch(() => {})
+  const renew = () => void store.write(leaseOf(id), String(Date.now())).catch(() => {})
   renew()
   const timer = setInterval(renew, RENEWAL_MS)
 
@@ -83,7 +84,7 @@ function leaseTabs(id: string, store: TextStore): Tabs {
     alone: (work) => work(),
     leave: () => {
       clearInterval(timer)
-      void store.remove(nameOf(id))
+      void store.remove(leaseOf(id))
     },
   }
 }

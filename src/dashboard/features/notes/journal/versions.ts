@@ -11,12 +11,12 @@ export type NoteVersion = z.infer<typeof VersionsSchema>[number]
 const MOST = 20
 const KEPT_MS = 30 * 24 * 3600_000
 
+const nameOf = (key: DraftKey, callId: string) => JSON.stringify([key.id, callId])
+
 /** Texts that notes had when they were opened, saved or given up here: to be had again, never needed. */
 export function createVersions(store: TextStore, currentKey: () => DraftKey) {
   // One after the other: several texts of one call are seen at the moment when a save is answered.
   let queue: Promise<unknown> = Promise.resolve()
-
-  const nameOf = (key: DraftKey, callId: string) => JSON.stringify([key.id, callId])
 
   async function list(callId: string): Promise<NoteVersion[]> {
     const key = currentKey()
@@ -50,7 +50,7 @@ export function createVersions(store: TextStore, currentKey: () => DraftKey) {
       queue.then(() => list(callId)).catch(() => []),
 
     /** That a text cannot be kept here harms nobody. */
-    add(callId: string, text: string): void {
+    add: (callId: string, text: string): void => {
       if (text !== '') queue = queue.then(() => add(callId, text)).catch(() => {})
     },
 
