@@ -120,7 +120,8 @@ export async function startSandbox() {
     ...server,
     hostedSuiteUrl: `${url}/hostedsuite`,
     setFaults: async (faults: object) => {
-      await ask(url, { method: 'PUT', path: '/faults', body: faults })
+      const answer = await ask(url, { method: 'PUT', path: '/faults', body: faults })
+      if (answer.status !== 200) throw new Error(`The sandbox answered ${JSON.stringify(answer)}`)
     },
   }
 }

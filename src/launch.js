@@ -84,6 +84,7 @@ if (job === 'build') {
   await build('server', false)
   await handOver('dist/server/sandbox.js')
 } else if (job === 'bench') {
+  await build('server', false)
   await build('bench', false)
   await handOver('dist/bench/bench.js')
 } else if (job === 'dev') {

@@ -5,13 +5,18 @@ const agent = new Agent({ keepAlive: true })
 export type Reply = { ms: number; header(name: string): string | undefined; body: string }
 
 /** POSTs JSON over a connection that is kept; rejects for anything but a 200. Milliseconds to the last byte. */
-export function post(url: string, body: object): Promise<Reply> {
+export function post(
+  url: string,
+  body: object,
+  moreHeaders: Record<string, string> = {},
+): Promise<Reply> {
   const json = JSON.stringify(body)
   const startedAt = performance.now()
   return new Promise((resolve, reject) => {
     const headers = {
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(json),
+      ...moreHeaders,
     }
     const sent = request(url, { method: 'POST', agent, headers }, (response) => {
       const chunks: Buffer[] = []

@@ -1,11 +1,11 @@
 /** Milliseconds. */
-export type Spread = { median: number; p95: number; most: number }
+export type Spread = { median: number; p95: number; p99: number; most: number }
 
 export function spreadOf(samples: readonly number[]): Spread {
   const sorted = samples.toSorted((a, b) => a - b)
   const at = (share: number) =>
     sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN
-  return { median: at(0.5), p95: at(0.95), most: at(1) }
+  return { median: at(0.5), p95: at(0.95), p99: at(0.99), most: at(1) }
 }
 
 /** Left out of the samples: caches fill, and code that runs often enough is compiled. */

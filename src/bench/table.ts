@@ -1,3 +1,8 @@
+export const say = (text: string) => process.stdout.write(`${text}\n`)
+
+/** Milliseconds as a cell. */
+export const ms = (value = Number.NaN) => value.toFixed(Math.abs(value) < 10 ? 2 : 1)
+
 /** Columns as wide as their widest cell; all but the first to the right. */
 export function formatTable(rows: readonly (readonly string[])[]): string {
   const columns = Math.max(...rows.map((row) => row.length))

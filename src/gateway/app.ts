@@ -22,6 +22,7 @@ import { securityHeaders, sendAsData } from './security-headers.ts'
 import { sessionRoutes } from './session-routes.ts'
 import type { SharedState } from './shared-state/shared-state.ts'
 import { parseJsonStrictly } from './strict-json.ts'
+import { overlookExpectations, refuseUnreadable } from './unreadable-requests.ts'
 
 export type GatewayDependencies = {
   hostedSuite: SendJson
@@ -64,14 +65,22 @@ export function createGateway(
     trustProxy: config.trustedProxies.length > 0 && config.trustedProxies,
     // Longer ids than any route accepts, so that the route refuses them and not the router.
     routerOptions: { maxParamLength: 512 },
-    // One slow sender must not hold a socket; Node looks for late requests only every 30 s by default.
-    requestTimeout: 10_000,
-    http: { headersTimeout: 5000, connectionsCheckingInterval: 1000 },
+    // One slow sender must not hold a socket beyond ten seconds: Node, which looks for late requests only every
+    // 30 s by default, finds them up to one second after their limit.
+    requestTimeout: 8000,
+    http: {
+      headersTimeout: 5000,
+      connectionsCheckingInterval: 1000,
+      // The guard refuses it, with the headers that all answers have.
+      requireHostHeader: false,
+    },
+    clientErrorHandler: refuseUnreadable(headers),
     // Fails before any hook has run, so the headers are set here too.
     frameworkErrors: (error, request, reply) => {
       void answerProblem(error, request, sendAsData(reply.headers(headers)))
     },
   })
+  overlookExpectations(app)
   app.removeContentTypeParser('text/plain')
   parseJsonStrictly(app)
 

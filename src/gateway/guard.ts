@@ -35,7 +35,8 @@ export function createHostGuard({ cookieMode, publicOrigin }: GuardConfig) {
   return async function hostGuard(request: FastifyRequest): Promise<void> {
     const names = request.raw.rawHeaders.filter((_, at) => at % 2 === 0)
     const hosts = names.filter((name) => name.toLowerCase() === 'host')
-    if (hosts.length > 1) throw new ProblemError('VALIDATION')
+    const isNamed = hosts.length === 1 || (hosts.length === 0 && request.raw.httpVersion < '1.1')
+    if (!isNamed) throw new ProblemError('VALIDATION')
     if (cookieMode === 'localhost' || OPERATIONAL.has(request.routeOptions.url)) return
     if (request.host.toLowerCase() !== ours) throw new ProblemError('MISDIRECTED')
   }

@@ -45,7 +45,7 @@ function documentPolicy({ embedOrigins, cookieMode }: HeaderConfig): string {
 }
 
 /** Whatever a browser is talked into showing from the API, it shows no script, frame or form. */
-const dataHeaders: Headers = {
+export const dataHeaders: Headers = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
   'cache-control': 'no-store',
 }

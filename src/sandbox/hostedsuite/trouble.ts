@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { Readable } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -29,6 +30,8 @@ export function createTrouble(
 ): Trouble {
   const occasions = createOccasions()
   const closing = new AbortController()
+  // All who are kept waiting listen to it; Node takes more than ten for a mistake.
+  setMaxListeners(0, closing.signal)
   const hung = new Set<FastifyRequest['raw']['socket']>()
   app.addHook('preClose', async () => {
     closing.abort()
