@@ -52,20 +52,6 @@ export default defineConfig(({ isSsrBuild }) => ({
           output: { chunkFileNames: '[name].js' },
         },
       }
-    : {
-        outDir: 'dist/dashboard',
-        assetsInlineLimit: 0,
-        modulePreload: { polyfill: false },
-        rolldownOptions: {
-          output: {
-            codeSplitting: {
-              // What the sign-in form shares with parts that load later: three small files weigh more than one.
-              groups: [
-                { name: 'door', test: /jsx-runtime|dashboard\/(shared\/button|api\/http)|\/zod\// },
-              ],
-            },
-          },
-        },
-      },
+    : { outDir: 'dist/dashboard', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   test: { include: ['src/**/*.test.ts'], environment: 'node' },
 }))
