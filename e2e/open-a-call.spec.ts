@@ -158,7 +158,7 @@ test('a part of the page that does not arrive fails alone', async ({
   await page.route(/\/assets\/open-call-.*\.js$/, (route) => route.abort())
   await callsPage.goto()
   await callsPage.open(1)
-  await expect(callsPage.alert).toContainText('The call cannot be shown')
+  await expect(callsPage.alert.filter({ hasText: 'The call cannot be shown' })).toBeVisible()
   await expect(callsPage.status).toHaveText('1–50 of 2,000 calls')
   await page.unroute(/\/assets\/open-call-.*\.js$/)
   await page.getByRole('button', { name: 'Retry' }).click()
