@@ -4,6 +4,7 @@ import fastifyCookie from '@fastify/cookie'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify'
 import { callsRoutes } from './calls-routes.ts'
 import type { GatewayConfig } from './config.ts'
+import { crmRoutes } from './crm-routes.ts'
 import { dashboardFiles } from './dashboard-files.ts'
 import { drainGently } from './drain.ts'
 import { createDrivlyClient } from './drivly/drivly-client.ts'
@@ -14,6 +15,7 @@ import { describeError, logBreaker, type LogStream, logOptions, logRequests } fr
 import { createMetrics, type Metrics } from './metrics.ts'
 import { notesRoutes } from './notes-routes.ts'
 import { operations } from './operations.ts'
+import { createCrmClient } from './oracle/crm-client.ts'
 import { recordOutcomes } from './outcome.ts'
 import { answerProblem, ProblemError } from './problems.ts'
 import { ratingRoutes } from './rating-routes.ts'
@@ -119,6 +121,7 @@ export function createGateway(
     },
   })
   const drivly = services.drivly && createDrivlyClient(services.drivly)
+  const crm = services.crm && createCrmClient(services.crm, clock)
   const { requireSession } = sessions
   app.register(async (guarded) => {
     guarded.addHook('onRequest', async (_request, reply) => void sendAsData(reply))
@@ -137,6 +140,10 @@ export function createGateway(
     callsRoutes(guarded, { calls, requireSession })
     notesRoutes(guarded, { calls, clock, requireSession })
     if (drivly !== undefined) ratingRoutes(guarded, { calls, drivly, requireSession })
+    if (crm !== undefined) {
+      const { publicOrigin } = config
+      crmRoutes(guarded, { calls, drivly, crm, publicOrigin, requireSession })
+    }
     guarded.all('/api/*', refuseUnknown)
     guarded.all('/session/*', refuseUnknown)
   })

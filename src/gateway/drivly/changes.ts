@@ -1,6 +1,6 @@
 import type { Call } from '../../contract/calls.ts'
 import type { KnownCall, RateCall } from '../../contract/rating.ts'
-import { toDrivlyPhone } from './phone.ts'
+import { toNorthAmerican } from '../phone-number.ts'
 import type { DrivlyCall } from './wire.ts'
 
 /** The members of a PATCH; absent ones stay as they are, null clears. */
@@ -15,7 +15,7 @@ export function toChanges(
   { tenths, note, addNumber }: RateCall,
   { callerNumber = '' }: Call,
 ): { changes: Changes; notices: KnownCall['notices'] } {
-  const phone = addNumber && toDrivlyPhone(callerNumber)
+  const phone = addNumber && toNorthAmerican(callerNumber)
   return {
     changes: {
       // The nearest double of each tenth: 48 is 4.8, and nothing like 4.799999.
