@@ -69,7 +69,7 @@ test('of many calls the oldest are forgotten first', () => {
   expect(memory.read('call-1')).toEqual({})
 })
 
-test.each(['{', '[]', '{}', '[["call-1",{"interactionId":7}]]', 'null'])(
+test.each(['{', '[]', '{}', '[{"callId":"call-1","interactionId":7}]', 'null'])(
   'what somebody else left there (%s) is nothing',
   (text) => {
     const storage = makeStorage()

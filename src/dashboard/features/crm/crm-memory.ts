@@ -12,7 +12,7 @@ const EntrySchema = z.object({
 })
 export type CrmEntry = z.infer<typeof EntrySchema>
 
-const EntriesSchema = z.array(z.tuple([z.string(), EntrySchema]))
+const EntriesSchema = z.array(z.extend(EntrySchema, { callId: z.string() }))
 
 /** The oldest ones make room. */
 const MOST_ENTRIES = 500
@@ -30,7 +30,8 @@ export function createCrmMemory(name: string, getStorage: () => Storage): CrmMem
   function load(): Map<string, CrmEntry> {
     try {
       const stored = EntriesSchema.safeParse(JSON.parse(getStorage().getItem(name) ?? '[]'))
-      return new Map([...(stored.data ?? []), ...own])
+      const entries = (stored.data ?? []).map(({ callId, ...entry }) => [callId, entry] as const)
+      return new Map([...entries, ...own])
     } catch {
       return new Map(own)
     }
@@ -45,7 +46,8 @@ export function createCrmMemory(name: string, getStorage: () => Storage): CrmMem
       entries.delete(callId)
       const kept = [...entries, [callId, entry] as const].slice(-MOST_ENTRIES)
       try {
-        getStorage().setItem(name, JSON.stringify(kept))
+        const stored = kept.map(([id, each]) => ({ callId: id, ...each }))
+        getStorage().setItem(name, JSON.stringify(stored))
         own = new Map()
       } catch {
         own = new Map(kept)
