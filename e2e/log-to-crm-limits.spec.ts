@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from './fixtures.ts'
 import { CrmPart, readCrmRecords } from './pages/crm-part.ts'
+import { RatedCall, readDrivlyCall } from './pages/rated-call.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'call-review-'))
 const file = path.join(folder, 'calls.ndjson')
@@ -40,4 +41,21 @@ test('W-10 texts that are too long are refused by name before anything is sent, 
   const [record = ''] = await readCrmRecords(product, 'long-1')
   expect(record).toContain(`"PostedByDisplayName":"${'M'.repeat(64)}"`)
   expect(record).toContain('"PhoneNumber":null')
+})
+
+test('W-08 a number that Driv.ly does not take is left out, the rating is saved, and both are told', async ({
+  callsPage,
+  page,
+  product,
+}) => {
+  const ratedCall = new RatedCall(page)
+  await callsPage.goto('?call=long-1')
+  await ratedCall.group
+    .getByRole('checkbox', { name: /^Give Driv\.ly the caller’s number/ })
+    .check()
+  await ratedCall.rate('2.8')
+  await expect(ratedCall.group).toContainText('The number was left out')
+  const call = await readDrivlyCall(product, 'long-1')
+  expect(call).toMatchObject({ rating: 2.8 })
+  expect(call).not.toHaveProperty('externalPhoneNumber')
 })

@@ -53,7 +53,10 @@ export const CrmPreviewSchema = z.object({
 })
 export type CrmPreview = z.infer<typeof CrmPreviewSchema>
 
-/** What is left out keeps the value that the CRM has. */
+/**
+ * `leaveOut` agrees to do without these fields where they have a problem; without one they are sent all the same.
+ * What is left out keeps the value that the CRM has.
+ */
 export const LogToCrmSchema = z.object({
   interactionId: InteractionIdSchema,
   leaveOut: z.optional(z.array(LeavableSchema)),

@@ -7,7 +7,7 @@ export const MOST_TENTHS = 50
 const TenthsSchema = z.int().check(z.minimum(0), z.maximum(MOST_TENTHS))
 
 /** Longest rating note in UTF-8 bytes: Driv.ly may take no more than 100 kB for a whole change. */
-export const MAX_RATING_NOTE_BYTES = 16_384
+const MAX_RATING_NOTE_BYTES = 16_384
 
 export const RatingNoteSchema = z.string().check(
   z.refine(

@@ -196,6 +196,15 @@ test('without its transcript a call is logged only if the person leaves it out',
   expect(JSON.parse(sent()[0] ?? '')).not.toHaveProperty('TranscriptMessage')
 })
 
+test('what may be left out is sent all the same once nothing stands in its way', async () => {
+  const { log, sent } = await makeLogged([stored()])
+  await log({ interactionId: ID, leaveOut: ['PhoneNumber', 'TranscriptMessage'] })
+  expect(JSON.parse(sent()[0] ?? '')).toMatchObject({
+    PhoneNumber: '+15555550142',
+    TranscriptMessage: [{}, {}],
+  })
+})
+
 test.each<[string, Answer, object]>([
   ['200', stored(200), { outcome: 'updated', callNumber: 'call-1' }],
   ['204', (response) => response.writeHead(204).end(), { outcome: 'stored', callNumber: 'call-1' }],

@@ -54,19 +54,26 @@ export function crmRoutes(app: FastifyInstance, options: Options): void {
     const log = parseRequest(LogToCrmSchema, request.body)
     return withDeadline(DEADLINE_MS, async (signal) => {
       const preview = await prepare(await calls.readCall(credentials, id, signal), signal)
-      refuseProblems(preview, log)
-      return crm.log(id, preview, log, signal)
+      const leaveOut = agreeOnProblems(preview, log)
+      return crm.log(id, preview, { ...log, leaveOut }, signal)
     })
   })
 }
 
-/** Before anything is sent: what does not fit is never cut, and what could not be read is never passed over. */
-function refuseProblems({ fields }: CrmPreview, { leaveOut = [] }: LogToCrm): void {
-  const leftOut = new Set<string>(leaveOut)
-  const problems = fields.filter(({ name, problem }) => problem && !leftOut.has(name))
-  if (problems.length === 0) return
+/**
+ * What has to be left out, if the person agrees to all of it. Asked before anything is sent: what does not fit is
+ * never cut, and what could not be read is never passed over.
+ */
+function agreeOnProblems(
+  { fields }: CrmPreview,
+  { leaveOut = [] }: LogToCrm,
+): NonNullable<LogToCrm['leaveOut']> {
+  const problems = fields.filter(({ problem }) => problem !== undefined)
+  const agreed = leaveOut.filter((name) => problems.some((field) => field.name === name))
+  const open = problems.filter(({ name }) => !agreed.some((each) => each === name))
+  if (open.length === 0) return agreed
   throw new ProblemError('VALIDATION', {
-    fields: problems.map((field) => ({ name: field.name, message: describe(field) })),
+    fields: open.map((field) => ({ name: field.name, message: describe(field) })),
   })
 }
 

@@ -4,11 +4,12 @@ import { type KnownCall, type RateCall, RatingNoteSchema } from '../../../contra
 import { rateCall } from '../../api/ratings.ts'
 import { Button } from '../../shared/button.tsx'
 import { formatClock } from '../../shared/format.ts'
+import { changeOf, type Draft, problemOf, withoutSaved } from './draft.ts'
 import { RatingFailure, refusedFields } from './rating-failure.tsx'
 import styles from './rating.module.css'
 import { Stars } from './stars.tsx'
 import { formatTenths, parseTenths } from './tenths.ts'
-import { type Draft, useDraft } from './use-draft.ts'
+import { useDraft } from './use-draft.ts'
 
 type RatingFormProps = {
   callId: string
@@ -134,31 +135,6 @@ export function RatingForm({ callId, known, callerNumber }: RatingFormProps) {
     </fieldset>
   )
 }
-
-/** Only what differs from what Driv.ly holds. */
-function changeOf({ rating, note, addNumber }: Draft, known: KnownCall): RateCall {
-  const tenths = rating === undefined ? undefined : parseTenths(rating)
-  return {
-    ...(tenths !== undefined && tenths !== known.tenths && { tenths }),
-    ...(note !== undefined && note !== known.note && { note: note === '' ? null : note }),
-    ...(addNumber && { addNumber }),
-  }
-}
-
-/** An empty field is no wish to clear: that is an action of its own. */
-function problemOf({ rating }: Draft, known: KnownCall): string | undefined {
-  if (rating === undefined || parseTenths(rating) !== undefined) return undefined
-  if (rating === '' && known.tenths === null) return undefined
-  return rating === ''
-    ? 'Enter a rating, or use Clear rating to take it away.'
-    : 'A rating goes from 0 to 5 in tenths, such as 4.8.'
-}
-
-/** What was typed while the save was under way stays. */
-const withoutSaved = ({ rating, note }: Draft, saved: KnownCall): Draft => ({
-  ...(rating !== undefined && parseTenths(rating) !== saved.tenths && { rating }),
-  ...(note !== undefined && note !== saved.note && { note }),
-})
 
 type Saving = { isPending: boolean; isSuccess: boolean; isError: boolean; submittedAt: number }
 

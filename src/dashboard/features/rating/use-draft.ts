@@ -1,7 +1,5 @@
 import { queryOptions, skipToken, useQuery, useQueryClient } from '@tanstack/react-query'
-
-/** As typed, and not saved yet. */
-export type Draft = { rating?: string; note?: string; addNumber?: true }
+import type { Draft } from './draft.ts'
 
 const NONE: Draft = {}
 

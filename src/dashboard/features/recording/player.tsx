@@ -1,14 +1,12 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type KeyboardEvent, useId, useRef, useState } from 'react'
-import { describeError } from '../../api/problem-text.ts'
-import { ratingQueries, recordingPath } from '../../api/ratings.ts'
+import { recordingPath } from '../../api/ratings.ts'
 import { Button } from '../../shared/button.tsx'
 import { formatDuration } from '../../shared/format.ts'
-import { Message } from '../../shared/message.tsx'
+import { PlayerFailure } from './player-failure.tsx'
 import { PlayerIcon } from './player-icon.tsx'
+import { PlayerSettings } from './player-settings.tsx'
 import styles from './recording.module.css'
 
-const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 2]
 const SKIP_SECONDS = 5
 
 /** The element is the only one that knows; these are its words, repeated when it tells of a change. */
@@ -118,33 +116,17 @@ export function Player({ callId }: { callId: string }) {
           <span className={styles.time}>
             {clock(at)} / {clock(duration)}
           </span>
-          <select
-            aria-label="Speed"
-            value={speed}
-            onChange={({ target }) =>
+          <PlayerSettings
+            speed={speed}
+            volume={volume}
+            onSpeed={(rate) =>
               change((element) => {
-                element.playbackRate = Number(target.value)
+                element.playbackRate = rate
               })
             }
-          >
-            {SPEEDS.map((each) => (
-              <option key={each} value={each}>
-                {each}×
-              </option>
-            ))}
-          </select>
-          <input
-            className={styles.volume}
-            type="range"
-            aria-label="Volume"
-            aria-valuetext={`${Math.round(volume * 100)} %`}
-            min={0}
-            max={1}
-            step={0.05}
-            value={volume}
-            onChange={({ target }) =>
+            onVolume={(level) =>
               change((element) => {
-                element.volume = target.valueAsNumber
+                element.volume = level
               })
             }
             onKeyDown={playByKey}
@@ -157,24 +139,3 @@ export function Player({ callId }: { callId: string }) {
 
 /** The beginning has a time too. */
 const clock = (seconds: number) => (seconds < 1 ? '0:00' : formatDuration(Math.floor(seconds)))
-
-function PlayerFailure({ callId, onRetry }: { callId: string; onRetry: () => void }) {
-  const client = useQueryClient()
-  const trouble = ratingQueries.recordingTrouble(callId)
-  const { error, isPending } = useQuery(trouble)
-  const retry = () => {
-    client.removeQueries({ queryKey: trouble.queryKey })
-    onRetry()
-  }
-  return (
-    <Message
-      title="The recording cannot be played"
-      tone="warm"
-      actions={<Button onClick={retry}>Retry</Button>}
-    >
-      {!isPending && (
-        <p>{error === null ? 'This browser does not play its format.' : describeError(error)}</p>
-      )}
-    </Message>
-  )
-}
