@@ -102,7 +102,7 @@ test('a page that is left while it logs remembers what it was about, and there i
   await crm.logAs('4711')
   await leaving
   await page.reload()
-  await expect(crm.status).toHaveText(/^It is not certain that this call was logged/)
+  await expect(crm.status).toHaveText(/^It is not certain that the CRM has it/)
   await expect(crm.interactionId).toHaveValue('4711')
   await crm.log.click()
   await expect(crm.status).toHaveText(/^Logged as/)

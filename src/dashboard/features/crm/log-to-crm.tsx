@@ -88,8 +88,7 @@ function CrmState({ entry, isLogging, hasFailed }: CrmStateProps) {
   if (isOpen && !hasFailed) {
     return (
       <p role="status">
-        It is not certain that this call was logged. Log it again to be sure: there will be one
-        record.
+        It is not certain that the CRM has it. Log it again to be sure: there will be one record.
       </p>
     )
   }
