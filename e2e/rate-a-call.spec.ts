@@ -262,7 +262,7 @@ test('words are found in the transcript, and the conversation is a link that sho
 })
 
 for (const [colorScheme, width] of [
-  ['light', 1440],
+  ['light', 1000],
   ['dark', 320],
 ] as const) {
   test.describe(`at ${width} pixels in ${colorScheme} colours`, () => {
