@@ -31,7 +31,8 @@ test('a call of another center is not visible to an agent', async ({
   context,
   expectedConsoleErrors,
 }) => {
-  expectedConsoleErrors.push(/404 \(Not Found\)/)
+  // The recording of the first person's call may still be asked for while the cookies go.
+  expectedConsoleErrors.push(/404 \(Not Found\)/, /401 \(Unauthorized\).*\/(rating|recording)/)
   await callsPage.goto('?center=PHL&size=25')
   await callsPage.open(1)
   await expect(callsPage.drawer.interactions.first()).toBeVisible()
@@ -88,7 +89,9 @@ test('opening a call asks for that call and not for the list', async ({ callsPag
   })
   await callsPage.open(2)
   await expect(callsPage.drawer.interactions.first()).toBeVisible()
-  expect(asked).toEqual([expect.stringMatching(/^GET \/api\/calls\/\w+$/)])
+  // What Driv.ly has comes later, by itself.
+  const first = asked.filter((each) => !/\/(rating|recording)$/.test(each))
+  expect(first).toEqual([expect.stringMatching(/^GET \/api\/calls\/\w+$/)])
 })
 
 test('at 320 pixels the call lies over the list, and nothing sticks out', async ({
