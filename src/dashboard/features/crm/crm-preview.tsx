@@ -102,8 +102,12 @@ function Messages({ messages }: { messages: CrmMessage[] }) {
           {messages.map(({ text, postedBy, isNameShortened }, at) => (
             // Messages have no id yet, and their order is that of the call.
             <li key={at}>
-              {postedBy !== undefined && <b>{postedBy}: </b>}
-              {text}
+              {postedBy !== undefined && (
+                <b>
+                  <bdi>{postedBy}</bdi>:{' '}
+                </b>
+              )}
+              <bdi>{text}</bdi>
               {isNameShortened && <small> The name is shortened to 64 characters.</small>}
             </li>
           ))}

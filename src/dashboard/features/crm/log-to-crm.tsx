@@ -96,7 +96,11 @@ function CrmState({ entry, isLogging, hasFailed }: CrmStateProps) {
   const { date, time } = formatMoment({ raw: loggedAt, instant: loggedAt }, { zone: LOCAL })
   return (
     <p role="status" className={styles.logged}>
-      Logged as <b>{callNumber}</b>, {date}, {time}
+      Logged as{' '}
+      <b>
+        <bdi>{callNumber}</bdi>
+      </b>
+      , {date}, {time}
     </p>
   )
 }

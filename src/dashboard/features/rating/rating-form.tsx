@@ -107,7 +107,7 @@ export function RatingForm({ callId, known, callerNumber }: RatingFormProps) {
               )
             }
           />
-          Give Driv.ly the caller’s number, {callerNumber}
+          Give Driv.ly the caller’s number, <bdi>{callerNumber}</bdi>
         </label>
       )}
       <div id={`${id}-problem`} className={styles.problem}>
