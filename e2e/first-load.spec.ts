@@ -33,7 +33,8 @@ test('script and style travel compressed, and are kept for good', async ({ calls
 test('the form answers before the list behind it has arrived', async ({ page, signInPage }) => {
   const release: (() => void)[] = []
   const isReleased = new Promise<void>((resolve) => release.push(resolve))
-  await page.route(/\/assets\/workspace-.*\.js$/, async (route) => {
+  // The list, and what it shares with the parts that open from it.
+  await page.route(/\/assets\/(?!index-|jsx-runtime-).*\.js$/, async (route) => {
     await isReleased
     await route.continue()
   })

@@ -21,7 +21,7 @@ const OURS = { host: HOST, 'x-forwarded-proto': 'https' }
 const DOCUMENT_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
   "connect-src 'self'; manifest-src 'self'; base-uri 'none'; object-src 'none'; frame-src 'none'; " +
-  "worker-src 'none'; media-src 'none'; form-action 'none'; frame-ancestors {ancestors}; " +
+  "worker-src 'none'; media-src 'self'; form-action 'none'; frame-ancestors {ancestors}; " +
   "require-trusted-types-for 'script'; trusted-types 'none'; upgrade-insecure-requests"
 const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 

@@ -13,6 +13,7 @@ import {
 import { createHostedSuiteSender } from './gateway/hostedsuite/send.ts'
 import { describeError } from './gateway/log.ts'
 import { createMetrics } from './gateway/metrics.ts'
+import { readServices, type ServiceSettings } from './gateway/service-settings.ts'
 import { createSharedState } from './gateway/shared-state/create-shared-state.ts'
 import { ConfigurationError as SandboxConfigurationError } from './sandbox/configuration-error.ts'
 import { readSandboxOptions, SANDBOX_FLAGS } from './sandbox/options.ts'
@@ -63,8 +64,12 @@ async function start(): Promise<void> {
       'HOSTEDSUITE_URL is not set: name the host of HostedSuite, or use --sandbox to try without one.',
     )
   }
-  const url = config.hostedSuiteUrl ?? (await embed({ ...flags, port: sandboxPort }))
-  const address = await listen(config, url)
+  const configured = readServices(process.env)
+  const { url, services } =
+    config.hostedSuiteUrl === undefined
+      ? await embed({ ...flags, port: sandboxPort })
+      : { url: config.hostedSuiteUrl, services: {} }
+  const address = await listen(config, url, { ...services, ...configured })
   process.stdout.write(`Call Review ready on ${address}\n`)
 }
 
@@ -78,17 +83,28 @@ function parseFlags() {
 }
 
 /** Starts the sandbox beside the gateway, which then reaches it as it would reach the real host. */
-async function embed(flags: Parameters<typeof readSandboxOptions>[0]): Promise<string> {
+async function embed(flags: Parameters<typeof readSandboxOptions>[0]) {
   const sandbox = await runSandbox(readSandboxOptions(flags), { signal })
   running.push(sandbox)
   process.stdout.write(
     `Sandbox: ${sandbox.url}\n` +
       'Sign in with customer name demo, user name supervisor, password supervisor.\n',
   )
-  return `${sandbox.url}/hostedsuite`
+  const services = readServices({
+    DRIVLY_URL: `${sandbox.url}/drivly`,
+    DRIVLY_API_KEY: 'drivly',
+    ORACLE_CRM_URL: `${sandbox.url}/oracle`,
+    ORACLE_CRM_USER: 'crm',
+    ORACLE_CRM_PASSWORD: 'crm',
+  })
+  return { url: `${sandbox.url}/hostedsuite`, services }
 }
 
-async function listen(config: GatewayConfig, hostedSuiteUrl: string): Promise<string> {
+async function listen(
+  config: GatewayConfig,
+  hostedSuiteUrl: string,
+  services: ServiceSettings,
+): Promise<string> {
   const sharedState = createSharedState({ ...config, clock })
   running.push(sharedState)
   const registry = new Registry()
@@ -96,6 +112,7 @@ async function listen(config: GatewayConfig, hostedSuiteUrl: string): Promise<st
   const metrics = createMetrics(registry)
   const gateway = createGateway(config, {
     hostedSuite: createHostedSuiteSender(hostedSuiteUrl),
+    services,
     sharedState,
     clock,
     wait,

@@ -1,24 +1,13 @@
 import * as z from 'zod/mini'
+import { isStorable, utf8Bytes } from './text.ts'
 
 /** Longest note in UTF-8 bytes. HostedSuite states no limit; this one keeps a save well under its host's. */
 export const MAX_NOTE_BYTES = 65_536
 
-const utf8Bytes = (text: string) => {
-  let bytes = 0
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
-  }
-  return bytes
-}
-
 /** Text that survives the way to HostedSuite byte for byte: no lone surrogate, no NUL, at most 64 KB. */
 export const NoteTextSchema = z.string().check(
   z.refine((text) => utf8Bytes(text) <= MAX_NOTE_BYTES, 'This note is longer than 64 KB.'),
-  z.refine(
-    (text) => text.isWellFormed() && !text.includes('\0'),
-    'This note holds characters that cannot be stored.',
-  ),
+  z.refine(isStorable, 'This note holds characters that cannot be stored.'),
 )
 
 const withoutLineEnds = (text: string) => text.replaceAll(/\r\n?/g, '\n')

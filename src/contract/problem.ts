@@ -1,6 +1,9 @@
 import * as z from 'zod/mini'
 
-/** Why the gateway refused or could not answer. Codes are stable; titles are not. */
+/**
+ * Why the gateway refused or could not answer. Codes are stable; titles are not. Those of a service are about
+ * Driv.ly or the CRM, whichever the route speaks to.
+ */
 const ProblemCodeSchema = z.enum([
   'VALIDATION',
   'INVALID_CREDENTIALS',
@@ -23,6 +26,11 @@ const ProblemCodeSchema = z.enum([
   'ANSWER_TOO_LARGE',
   'UPSTREAM_ERROR',
   'OUTCOME_UNKNOWN',
+  'NO_COUNTERPART',
+  'SERVICE_REFUSED',
+  'SERVICE_UNCONFIRMED',
+  'SERVICE_UNAVAILABLE',
+  'SERVICE_KEY_REFUSED',
   'INTERNAL',
 ])
 export type ProblemCode = z.infer<typeof ProblemCodeSchema>

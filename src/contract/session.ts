@@ -31,6 +31,10 @@ export type DraftKey = z.infer<typeof DraftKeySchema>
 const UserSchema = z.object({ customerName: z.string(), userName: z.string() })
 export type User = z.infer<typeof UserSchema>
 
+/** Which of the systems beside HostedSuite this gateway speaks to: Driv.ly for ratings, Oracle for the CRM. */
+const ServicesSchema = z.object({ rating: z.boolean(), crm: z.boolean() })
+export type Services = z.infer<typeof ServicesSchema>
+
 /**
  * Who is signed in. `id` names this sign-in and opens nothing; a page sends it back with every request, so
  * that it never acts as somebody who has signed in elsewhere in the same browser. `timeZone` is the IANA zone of
@@ -47,6 +51,7 @@ export const SessionSchema = z.discriminatedUnion('authenticated', [
     idleEndsAt: z.string(),
     endsAt: z.string(),
     draftKeys: z.array(DraftKeySchema),
+    services: ServicesSchema,
   }),
 ])
 export type Session = z.infer<typeof SessionSchema>

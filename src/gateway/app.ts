@@ -4,8 +4,10 @@ import fastifyCookie from '@fastify/cookie'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify'
 import { callsRoutes } from './calls-routes.ts'
 import type { GatewayConfig } from './config.ts'
+import { crmRoutes } from './crm-routes.ts'
 import { dashboardFiles } from './dashboard-files.ts'
 import { drainGently } from './drain.ts'
+import { createDrivlyClient } from './drivly/drivly-client.ts'
 import { createGuard, createHostGuard } from './guard.ts'
 import { createCallsClient, type Deadlines } from './hostedsuite/calls-client.ts'
 import type { SendJson } from './hostedsuite/send.ts'
@@ -13,12 +15,15 @@ import { describeError, logBreaker, type LogStream, logOptions, logRequests } fr
 import { createMetrics, type Metrics } from './metrics.ts'
 import { notesRoutes } from './notes-routes.ts'
 import { operations } from './operations.ts'
+import { createCrmClient } from './oracle/crm-client.ts'
 import { recordOutcomes } from './outcome.ts'
 import { answerProblem, ProblemError } from './problems.ts'
+import { ratingRoutes } from './rating-routes.ts'
 import { followRequests } from './request-end.ts'
 import { refuseOtherMethods } from './refuse-other-methods.ts'
 import { createSessions, type Sessions } from './require-session.ts'
 import { securityHeaders, sendAsData } from './security-headers.ts'
+import type { ServiceSettings } from './service-settings.ts'
 import { sessionRoutes } from './session-routes.ts'
 import type { SharedState } from './shared-state/shared-state.ts'
 import { parseJsonStrictly } from './strict-json.ts'
@@ -26,6 +31,8 @@ import { overlookExpectations, refuseUnreadable } from './unreadable-requests.ts
 
 export type GatewayDependencies = {
   hostedSuite: SendJson
+  /** Driv.ly and the CRM, as far as there are any. */
+  services?: ServiceSettings
   deadlines?: Deadlines
   sharedState: SharedState
   clock: () => Date
@@ -45,6 +52,7 @@ export function createGateway(
   config: GatewayConfig,
   {
     hostedSuite,
+    services = {},
     deadlines,
     sharedState,
     clock,
@@ -112,15 +120,30 @@ export function createGateway(
       noteBreaker(event)
     },
   })
+  const drivly = services.drivly && createDrivlyClient(services.drivly)
+  const crm = services.crm && createCrmClient(services.crm, clock)
   const { requireSession } = sessions
   app.register(async (guarded) => {
     guarded.addHook('onRequest', async (_request, reply) => void sendAsData(reply))
     guarded.addHook('onRequest', createGuard(config))
     guarded.register(async (scope) =>
-      sessionRoutes(scope, { config, clock, wait, sharedState, calls, sessions }),
+      sessionRoutes(scope, {
+        config,
+        clock,
+        wait,
+        sharedState,
+        calls,
+        sessions,
+        services: { rating: services.drivly !== undefined, crm: services.crm !== undefined },
+      }),
     )
     callsRoutes(guarded, { calls, requireSession })
     notesRoutes(guarded, { calls, clock, requireSession })
+    if (drivly !== undefined) ratingRoutes(guarded, { calls, drivly, requireSession })
+    if (crm !== undefined) {
+      const { publicOrigin } = config
+      crmRoutes(guarded, { calls, drivly, crm, publicOrigin, requireSession })
+    }
     guarded.all('/api/*', refuseUnknown)
     guarded.all('/session/*', refuseUnknown)
   })

@@ -30,7 +30,7 @@ export function callsRoutes(app: FastifyInstance, { calls, requireSession }: Opt
 }
 
 /** Aborts once the browser has hung up without its answer: it asks anew at every change of a filter. */
-function untilGone({ raw }: FastifyReply): AbortSignal {
+export function untilGone({ raw }: FastifyReply): AbortSignal {
   const gone = new AbortController()
   if (raw.destroyed) gone.abort()
   raw.once('close', () => {

@@ -53,7 +53,7 @@ export type GatewayConfig = {
   logLevel: LogLevel
 }
 
-type Environment = Record<string, string | undefined>
+export type Environment = Record<string, string | undefined>
 
 export function readGatewayConfig(env: Environment): GatewayConfig {
   const publicOrigin = origin('PUBLIC_ORIGIN', setting(env, 'PUBLIC_ORIGIN'))
@@ -95,7 +95,7 @@ export function isLoopback(hostname: string): boolean {
   )
 }
 
-const setting = (env: Environment, name: string) => env[name]?.trim() || undefined
+export const setting = (env: Environment, name: string) => env[name]?.trim() || undefined
 
 function oneOf<const Choice extends string>(
   name: string,
@@ -221,12 +221,12 @@ function redisUrl(name: string, text: string | undefined): string | undefined {
   return text
 }
 
-/** Passwords travel in every body to HostedSuite: plain http is allowed on this machine only. */
-function upstreamUrl(name: string, text: string | undefined): string | undefined {
+/** Passwords and keys travel to every upstream: plain http is allowed on this machine only. */
+export function upstreamUrl(name: string, text: string | undefined): string | undefined {
   if (text === undefined) return undefined
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url === undefined || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
-    throw new ConfigurationError(`${name} must be an address such as https://evo.hostedsuite.com.`)
+    throw new ConfigurationError(`${name} must be an address such as https://host.example.com.`)
   }
   if (url.username !== '' || url.password !== '' || /[?#]/.test(text)) {
     throw new ConfigurationError(

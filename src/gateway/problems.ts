@@ -55,6 +55,23 @@ const KINDS: Record<ProblemCode, Kind> = {
     title: 'It is not known whether HostedSuite kept the change.',
     retryable: true,
   },
+  NO_COUNTERPART: { status: 404, title: 'The service has no such call.', retryable: false },
+  SERVICE_REFUSED: { status: 422, title: 'The service refused the change.', retryable: false },
+  SERVICE_UNCONFIRMED: {
+    status: 502,
+    title: 'It is not known whether the service kept the change.',
+    retryable: true,
+  },
+  SERVICE_UNAVAILABLE: {
+    status: 503,
+    title: 'The service cannot be used at the moment.',
+    retryable: true,
+  },
+  SERVICE_KEY_REFUSED: {
+    status: 503,
+    title: 'The service does not accept the key of this gateway.',
+    retryable: false,
+  },
   INTERNAL: { status: 500, title: 'The gateway failed.', retryable: false },
 }
 

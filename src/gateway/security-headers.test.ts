@@ -18,7 +18,7 @@ test('the page may load from its own origin, and nobody may frame it', async () 
     'content-security-policy':
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
       "connect-src 'self'; manifest-src 'self'; base-uri 'none'; object-src 'none'; frame-src 'none'; " +
-      "worker-src 'none'; media-src 'none'; form-action 'none'; frame-ancestors 'none'; " +
+      "worker-src 'none'; media-src 'self'; form-action 'none'; frame-ancestors 'none'; " +
       "require-trusted-types-for 'script'; trusted-types 'none'; upgrade-insecure-requests",
     'x-frame-options': 'DENY',
     'x-content-type-options': 'nosniff',

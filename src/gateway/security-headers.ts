@@ -34,7 +34,7 @@ function documentPolicy({ embedOrigins, cookieMode }: HeaderConfig): string {
     "object-src 'none'",
     "frame-src 'none'",
     "worker-src 'none'",
-    "media-src 'none'",
+    "media-src 'self'",
     "form-action 'none'",
     `frame-ancestors ${ancestors}`,
     "require-trusted-types-for 'script'",

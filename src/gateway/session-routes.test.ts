@@ -23,6 +23,7 @@ test('L-02 signing in asks HostedSuite once for one row, with the credentials ex
     idleEndsAt: '2026-08-06T16:30:00.000Z',
     endsAt: '2026-08-07T00:00:00.000Z',
     draftKeys: [{ id: expect.stringMatching(/./), key: expect.stringMatching(/^[\w-]{43}$/) }],
+    services: { rating: false, crm: false },
   })
   expect(requests).toEqual([
     {

@@ -4,6 +4,7 @@ import {
   type CookieProbe,
   type Credentials,
   CredentialsSchema,
+  type Services,
   type Session,
   type SignedInSession,
 } from '../contract/session.ts'
@@ -25,6 +26,7 @@ type Options = {
   sharedState: SharedState
   calls: CallsClient
   sessions: Sessions
+  services: Services
 }
 
 /** Sealing again on every key press would only fill the network. */
@@ -37,7 +39,7 @@ const utc = (seconds: number) => new Date(seconds * 1000).toISOString()
 
 /** Sign in, stay, sign out: the only routes that ever set or clear a cookie. */
 export function sessionRoutes(app: FastifyInstance, options: Options): void {
-  const { config, clock, wait, sharedState, calls, sessions } = options
+  const { config, clock, wait, sharedState, calls, sessions, services } = options
   const mode = config.cookieMode
   // A short idle time leaves room for several touches, or constant work could not keep a session.
   const secondsBetweenSeals = Math.min(MOST_SECONDS_BETWEEN_SEALS, config.sessionIdleMinutes * 15)
@@ -56,6 +58,7 @@ export function sessionRoutes(app: FastifyInstance, options: Options): void {
     idleEndsAt: utc(Math.min(lastActiveAt + config.sessionIdleMinutes * 60, endsAt)),
     endsAt: utc(endsAt),
     draftKeys: config.draftKeys.map((key) => deriveDraftKey(key, credentials)),
+    services,
   })
 
   /** Throws INVALID_CREDENTIALS or RATE_LIMITED; gives the cookie by which this browser is known from now on. */

@@ -15,7 +15,7 @@ import {
 import { SavedNotesSchema, type SaveNotes } from '../../contract/notes.ts'
 import { fetchJson, RequestError } from './http.ts'
 
-const callPath = (callId: string) => `/api/calls/${encodeURIComponent(callId)}`
+export const callPath = (callId: string) => `/api/calls/${encodeURIComponent(callId)}`
 
 export const callQueries = {
   lists: () => ['calls', 'list'] as const,

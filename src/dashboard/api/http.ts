@@ -37,7 +37,11 @@ export function actAs(id: string | undefined): void {
 /** Longer than the gateway's own deadlines: after it, as after a sleep, nothing will answer any more. */
 const LONGEST_WAIT_MS = 20_000
 
-type Request = { method?: 'GET' | 'POST' | 'PUT' | 'DELETE'; body?: unknown; signal?: AbortSignal }
+type Request = {
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  body?: unknown
+  signal?: AbortSignal
+}
 
 /**
  * Asks the gateway. The custom header makes every cross-origin attempt a preflighted one, which the

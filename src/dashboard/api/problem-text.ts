@@ -24,6 +24,12 @@ const SENTENCES: Record<ProblemCode, string> = {
   ANSWER_TOO_LARGE: 'HostedSuite sent more than can be shown. Ask for fewer calls.',
   UPSTREAM_ERROR: 'HostedSuite reported an error.',
   OUTCOME_UNKNOWN: 'HostedSuite did not confirm the change. It may or may not be stored.',
+  NO_COUNTERPART: 'This service has no such call.',
+  SERVICE_REFUSED: 'This service refused the change.',
+  SERVICE_UNCONFIRMED: 'This service did not confirm the change. It may or may not be stored.',
+  SERVICE_UNAVAILABLE: 'This service cannot be used at the moment.',
+  SERVICE_KEY_REFUSED:
+    'This service does not accept the key that Call Review was given. Tell whoever runs it.',
   INTERNAL: 'The gateway failed. If this stays, tell whoever runs it.',
 }
 

@@ -6,6 +6,7 @@ import type { CallList } from '../features/calls/use-call-list.ts'
 import type { UpdateView, View } from '../features/calls/view.ts'
 import { NotesEditor } from '../features/notes/notes-editor.tsx'
 import { useNoteKeeper } from '../features/notes/notes-provider.tsx'
+import { CallServices } from './call-services.tsx'
 import { useShortcuts } from './use-shortcuts.ts'
 import { useSteps } from './use-steps.ts'
 
@@ -49,7 +50,12 @@ export function OpenCall({ callId, view, updateView, list, onClose }: OpenCallPr
       onNext={onNext}
       onClose={onClose}
     >
-      {(call) => <NotesEditor key={call.id} callId={call.id} stored={call.notes} onNext={onNext} />}
+      {(call) => (
+        <>
+          <NotesEditor key={call.id} callId={call.id} stored={call.notes} onNext={onNext} />
+          <CallServices key={`services ${call.id}`} call={call} />
+        </>
+      )}
     </CallDrawer>
   )
 }

@@ -5,6 +5,7 @@ import type { SignedInSession } from '../../contract/session.ts'
 import { NotesProvider } from '../features/notes/notes-provider.tsx'
 import { CallsPage } from './calls-page.tsx'
 import { createQueryClient } from './query-client.ts'
+import { SessionContext } from './session-context.ts'
 import { SignInAgain } from './sign-in-again.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useActivity } from './use-activity.ts'
@@ -37,7 +38,9 @@ export function Workspace(props: WorkspaceProps) {
         <NotesProvider session={session} isEnded={isEnded}>
           <div className={styles.workspace}>
             <TopBar user={session.user} onSignOut={onSignOut} />
-            <CallsPage timeZone={session.timeZone} />
+            <SessionContext value={session}>
+              <CallsPage timeZone={session.timeZone} />
+            </SessionContext>
           </div>
           {isEnded && <SignInAgain>{signIn}</SignInAgain>}
         </NotesProvider>

@@ -3,7 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Server } from 'node:net'
 import { onTestFinished } from 'vitest'
 import { withDeadline } from '../upstream/deadline.ts'
-import type { SendJson, SendOptions } from './send.ts'
+import type { SendOptions } from '../upstream/exchange.ts'
+import type { SendJson } from './send.ts'
 
 export type Answer = (response: ServerResponse, request: IncomingMessage) => void
 
