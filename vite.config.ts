@@ -54,6 +54,7 @@ export default defineConfig(({ isSsrBuild }) => ({
       }
     : {
         outDir: 'dist/dashboard',
+        manifest: true,
         assetsInlineLimit: 0,
         modulePreload: { polyfill: false },
         rolldownOptions: {
@@ -63,7 +64,7 @@ export default defineConfig(({ isSsrBuild }) => ({
               groups: [
                 {
                   name: 'door',
-                  test: /preload-helper|node_modules\/(react|react-dom|scheduler|react-hook-form|zod|@hookform|@standard-schema)\/|dashboard\/(shared\/(button|message|stacked)|api\/(http|problem|session)|features\/sign-in)|contract\/(session|problem)/,
+                  test: /preload-helper|node_modules\/(react|react-dom|scheduler|react-hook-form|zod|@hookform|@standard-schema)\/|dashboard\/(main|app\/(app|use-gate|page-failed)|shared\/(button|message|stacked)|api\/(http|problem|session)|features\/sign-in)|contract\/(session|problem)/,
                 },
               ],
             },

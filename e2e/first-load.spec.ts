@@ -34,7 +34,7 @@ test('the form answers before the list behind it has arrived', async ({ page, si
   const release: (() => void)[] = []
   const isReleased = new Promise<void>((resolve) => release.push(resolve))
   // The list, and what it shares with the parts that open from it.
-  await page.route(/\/assets\/(?!index-|jsx-runtime-).*\.js$/, async (route) => {
+  await page.route(/\/assets\/(?!door-|rolldown-runtime-).*\.js$/, async (route) => {
     await isReleased
     await route.continue()
   })

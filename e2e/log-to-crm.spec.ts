@@ -154,7 +154,7 @@ for (const [what, fault, sentence] of [
     await expect(crm.alert).toContainText('The call was not logged.')
     await expect(crm.alert).toContainText(sentence)
     await callsPage.drawer.writeNotes(`The CRM ${what}`)
-    await expect(callsPage.drawer.root.getByText(/^Saved \d/)).toBeVisible()
+    await expect(callsPage.drawer.root.getByText(/^Saved to HostedSuite \d/)).toBeVisible()
   })
 }
 
