@@ -17,7 +17,7 @@ export default defineConfig({
   reporter: 'list',
   timeout: 45_000,
   expect: { timeout: 10_000 },
-  use: { launchOptions, timezoneId: 'UTC', trace: 'retain-on-failure' },
+  use: { launchOptions, timezoneId: 'UTC', trace: 'off' },
   projects: [
     { name: 'browser', testMatch: '*.spec.ts' },
     {
