@@ -27,6 +27,8 @@ test('forty calls are reviewed and ten of them noted with 55 keys at most', asyn
   for (let number = 1; number <= CALLS; number += 1) {
     await expect(drawer.position).toHaveText(`Call ${number} of 2,000`)
     await expect(drawer.interactions.first()).toBeVisible()
+    // The address follows what is shown a moment later.
+    await expect.poll(() => callsPage.openId()).not.toBe(seen.at(-1))
     seen.push(callsPage.openId())
     if (isNoted(number)) {
       await press('e')

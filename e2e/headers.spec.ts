@@ -88,6 +88,8 @@ for (const deployment of DEPLOYMENTS) {
     const files = (await readdir(BUILT, { recursive: true, withFileTypes: true }))
       .filter((entry) => entry.isFile() && !/\.(br|gz)$/.test(entry.name))
       .map((entry) => path.relative(BUILT, path.join(entry.parentPath, entry.name)))
+      // What the build says of itself is for nobody else.
+      .filter((file) => !file.startsWith('.'))
     const pages = ['/', '/calls', '/calls?page=2', '/some/where']
     for (const each of [...pages, ...files.map((file) => `/${file.replaceAll(path.sep, '/')}`)]) {
       for (const method of ['GET', 'HEAD']) {
@@ -125,6 +127,7 @@ for (const deployment of DEPLOYMENTS) {
       [404, 'GET', '/api/none', {}],
       [404, 'GET', '/api/calls/none', { headers: own }],
       [404, 'GET', '/assets/none.js', {}],
+      [404, 'GET', '/.vite/manifest.json', {}],
       [404, 'GET', '/x.css', {}],
       [404, 'GET', '/assets/', {}],
       [405, 'PUT', '/session', { body: {} }],

@@ -211,11 +211,14 @@ test('single keys can be turned off, and stay off in this browser', async ({ cal
 
   await callsPage.open(1)
   await expect(drawer.position).toHaveText('Call 1 of 2,000')
+  const first = callsPage.openId()
   await page.keyboard.press('j')
   await page.keyboard.press('?')
   await drawer.next.press('Enter')
   await expect(drawer.position).toHaveText('Call 2 of 2,000')
   await expect(shortcuts.root).toBeHidden()
+  // The address, which a reload goes by, follows a moment later.
+  await expect.poll(() => callsPage.openId()).not.toBe(first)
 
   await page.reload()
   await expect(drawer.position).toHaveText('Call 2 of 2,000')

@@ -4,16 +4,8 @@ import { makeDraftKey } from './journal/journal-test-world.ts'
 import { makeBrowser, makeRefusal } from './notes-test-world.ts'
 import { listUnsent, shownText } from './note-state.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-  // Without encryption, which takes real time; the tests of the journal have it.
-  vi.stubGlobal('crypto', { getRandomValues: crypto.getRandomValues.bind(crypto) })
-})
-
-afterEach(() => {
-  vi.useRealTimers()
-  vi.unstubAllGlobals()
-})
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
 
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
 

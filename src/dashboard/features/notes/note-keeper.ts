@@ -22,7 +22,6 @@ export function createNoteKeeper({ openJournal, announce, ...host }: Options) {
     read,
     subscribe: notebook.subscribe,
     isAllKept: (): boolean => [...all().notes.values()].every(isOnDevice),
-    isEncrypted: journal.isEncrypted,
     versions: journal.versions,
     tidy: journal.tidy,
     flush: journal.flush,

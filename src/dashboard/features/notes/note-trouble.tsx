@@ -12,17 +12,12 @@ type NoteTroubleProps = { callId: string; note: NoteState; keeper: NoteKeeper }
 
 /** What stands between a note and HostedSuite, and what the person can do about it. */
 export function NoteTrouble(props: NoteTroubleProps) {
-  const { note, keeper } = props
+  const { note } = props
   const { step, draft, isNotKept } = note
   if (draft === undefined) return null
   return (
     <>
       {isNotKept && <NotKept text={draft.text} />}
-      {!isNotKept && !keeper.isEncrypted && (
-        <Message title="Kept on this device without encryption" role="note">
-          <p>In this frame browsers encrypt nothing. Others who use this computer could read it.</p>
-        </Message>
-      )}
       {(step === 'waiting' || step === 'rejected') && <NotSaved note={note} text={draft.text} />}
       {step === 'rewritten' && <Rewritten {...props} text={draft.text} />}
       {step === 'conflict' && <Conflict {...props} base={draft.base} text={draft.text} />}

@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { makeDraftKey } from './journal/journal-test-world.ts'
+import { readEnvelope, unseal } from './journal/seal.ts'
 import { shownText } from './note-state.ts'
 import { makeBrowser } from './notes-test-world.ts'
 
@@ -10,17 +12,17 @@ const CALL = 'c1'
 const LOSABLE_MS = 1000
 const LONGEST_SAVING_MS = 30_000
 
-beforeEach(() => {
-  vi.useFakeTimers()
-  vi.stubGlobal('crypto', { getRandomValues: crypto.getRandomValues.bind(crypto) })
-})
-
-afterEach(() => {
-  vi.useRealTimers()
-  vi.unstubAllGlobals()
-})
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
 
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
+
+function readSealed([name, text]: [string, string]): string {
+  const envelope = readEnvelope(text)
+  return envelope === undefined
+    ? ''
+    : JSON.stringify(unseal(makeDraftKey('supervisor'), name, envelope))
+}
 
 /** Two people’s worth of tabs on one call, and what must be true of them whatever they do. */
 class World {
@@ -92,8 +94,7 @@ class World {
     const { store, versionStore, host } = this.browser
     const places = [
       ...host.history,
-      ...store.texts.values(),
-      ...versionStore.texts.values(),
+      ...[...store.texts, ...versionStore.texts].map(readSealed),
       ...this.tabs.flatMap(({ keeper }) => {
         const { draft, undoTo = '' } = keeper.read(CALL)
         return [draft?.text ?? '', draft?.op?.text ?? '', draft?.op?.undoTo ?? '', undoTo]

@@ -7,9 +7,9 @@ const LATE_MS = 800
 const AGAIN_MS = 5000
 
 type Entry = {
-  /** The newest change. */
+  /** The newest change, and what it made of the text. */
   rev: number
-  sealed: { rev: number; text: string } | undefined
+  text: string
   /** The newest change whose write has begun, and the newest that has been acknowledged. */
   begun: number
   kept: number
@@ -28,16 +28,15 @@ type Options = {
 }
 
 /**
- * Writes what is typed soon, and says of which change it is certain. Every change is sealed at once, because
- * a page that is being closed can still begin a write, but waits for no encryption any more.
+ * Writes what is typed soon, and says of which change it is certain. A page that is being closed can still begin a
+ * write.
  */
 export function createDraftWriter({ write, remove, onKept, onNotKept }: Options) {
   const entries = new Map<string, Entry>()
 
   function begin(name: string, entry: Entry) {
-    const { sealed } = entry
-    if (sealed === undefined || sealed.rev <= entry.begun) return
-    const { rev, text } = sealed
+    const { rev, text } = entry
+    if (rev <= entry.begun) return
     const begunAt = Date.now()
     entry.begun = rev
     const writing = write(name, text).then(
@@ -84,10 +83,10 @@ export function createDraftWriter({ write, remove, onKept, onNotKept }: Options)
   }
 
   return {
-    keep(name: string, rev: number, sealing: Promise<string>): void {
+    keep(name: string, rev: number, text: string): void {
       const entry: Entry = entries.get(name) ?? {
         rev,
-        sealed: undefined,
+        text,
         begun: -1,
         kept: -1,
         since: undefined,
@@ -97,24 +96,14 @@ export function createDraftWriter({ write, remove, onKept, onNotKept }: Options)
       }
       entries.set(name, entry)
       entry.rev = rev
+      entry.text = text
       watch(name, entry)
       const age = Date.now() - (entry.since ?? Date.now())
       schedule(name, entry, Math.max(0, Math.min(QUIET_MS, LONGEST_MS - age)))
-      const sealed = sealing.then(
-        (text) => {
-          if (rev > (entry.sealed?.rev ?? -1)) entry.sealed = { rev, text }
-          if (entry.timer === undefined && entries.get(name) === entry) begin(name, entry)
-        },
-        () => fail(name, entry),
-      )
-      entry.pending = Promise.all([entry.pending, sealed])
     },
 
     /** Begins to write all there is, at once. Resolves when the device has answered, one way or the other. */
     flush: async (): Promise<void> => {
-      for (const [name, entry] of entries) begin(name, entry)
-      await Promise.all([...entries.values()].map(({ pending }) => pending))
-      // What was still being sealed.
       for (const [name, entry] of entries) begin(name, entry)
       await Promise.all([...entries.values()].map(({ pending }) => pending))
     },

@@ -61,8 +61,8 @@ test('the newer of two copies counts, by the order of changes and not by the clo
   const first = makeTextStore()
   const second = makeTextStore()
   const name = JSON.stringify([KEY.id, 'c1', 'tab-1'])
-  first.texts.set(name, await seal(KEY, name, { rev: 6, at: Date.now() }, makeDraft('older')))
-  second.texts.set(name, await seal(KEY, name, { rev: 7, at: 0 }, makeDraft('newer')))
+  first.texts.set(name, seal(KEY, name, { rev: 6, at: Date.now() }, makeDraft('older')))
+  second.texts.set(name, seal(KEY, name, { rev: 7, at: 0 }, makeDraft('newer')))
   const { journal } = makeJournal({ store: firstThatWorks([first, second]) })
   expect((await journal.list()).drafts).toMatchObject([{ text: 'newer' }])
 })
@@ -84,11 +84,11 @@ test.each([
 })
 
 test('a text does not open under another name', async () => {
-  const sealed = await seal(KEY, 'one', { rev: 1, at: 1 }, 'text')
+  const sealed = seal(KEY, 'one', { rev: 1, at: 1 }, 'text')
   const envelope = readEnvelope(sealed)
   if (envelope === undefined) throw new Error('It has no envelope.')
-  expect(await unseal(KEY, 'one', envelope)).toBe('text')
-  expect(await unseal(KEY, 'other', envelope)).toBeNull()
+  expect(unseal(KEY, 'one', envelope)).toBe('text')
+  expect(unseal(KEY, 'other', envelope)).toBeNull()
 })
 
 test('earlier versions make room for what is unsent (D-03)', async () => {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { DraftKey } from '../../../../contract/session.ts'
 import { createDraftWriter } from './draft-writer.ts'
-import { canSeal, type Envelope, readEnvelope, seal, unseal } from './seal.ts'
+import { type Envelope, readEnvelope, seal, unseal } from './seal.ts'
 import { readName, type Tabs } from './tabs.ts'
 import { isFull, type TextStore } from './text-store.ts'
 import { createVersions } from './versions.ts'
@@ -99,7 +99,7 @@ export function createJournal({
       const key = keys.find(({ id }) => id === keyId)
       // Another person's: none of this one's business.
       if (key === undefined) continue
-      const value = envelope === undefined ? undefined : await unseal(key, name, envelope)
+      const value = envelope === undefined ? undefined : unseal(key, name, envelope)
       const draft = DraftSchema.safeParse(value).data
       if (draft === undefined || envelope === undefined)
         unreadable.push({ name, callId, at: envelope?.at })
@@ -110,7 +110,6 @@ export function createJournal({
 
   return {
     tabId: tabs.id,
-    isEncrypted: canSeal(),
     /** The ids of the tabs that are open. */
     living: tabs.living,
     whenEnded: tabs.ended,

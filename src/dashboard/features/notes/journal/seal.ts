@@ -1,3 +1,4 @@
+import { gcm } from '@noble/ciphers/aes.js'
 import * as z from 'zod/mini'
 import type { DraftKey } from '../../../../contract/session.ts'
 
@@ -6,52 +7,40 @@ const EnvelopeSchema = z.object({
   schema: z.literal(1),
   rev: z.number(),
   at: z.number(),
-  /** Absent where the page around this one came over plain http: there browsers have no encryption. */
-  iv: z.optional(z.string()),
+  iv: z.string(),
   body: z.string(),
 })
 export type Envelope = z.infer<typeof EnvelopeSchema>
 
-/** Whether this browser encrypts here. */
-export const canSeal = (): boolean => globalThis.crypto.subtle !== undefined
-
-/** Encrypts `value` for the person whose key it is, under its name: moved to another name it does not open. */
-export async function seal(
+/**
+ * Encrypts `value` (AES-256-GCM) for the person whose key it is, under its name: moved to another name it does not
+ * open. At once, unlike the browser's own encryption, for which a page that is being closed cannot wait; and in
+ * every page, where browsers have none for a page that came over plain http, or is framed by one.
+ */
+export function seal(
   { key }: DraftKey,
   name: string,
   { rev, at }: Pick<Envelope, 'rev' | 'at'>,
   value: unknown,
-): Promise<string> {
-  const plain = JSON.stringify(value)
-  if (!canSeal()) return JSON.stringify({ schema: 1, rev, at, body: plain } satisfies Envelope)
+): string {
   const iv = crypto.getRandomValues(new Uint8Array(12))
-  const bytes = await crypto.subtle.encrypt(
-    { name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(name) },
-    await importKey(key),
-    new TextEncoder().encode(plain),
-  )
-  const body = toBase64(new Uint8Array(bytes))
+  const plain = new TextEncoder().encode(JSON.stringify(value))
+  const body = toBase64(cipher(key, iv, name).encrypt(plain))
   return JSON.stringify({ schema: 1, rev, at, iv: toBase64(iv), body } satisfies Envelope)
 }
 
 /** Null for what this version cannot read: damaged, of a later version, or sealed with another key. */
-export async function unseal(
-  { key }: DraftKey,
-  name: string,
-  { iv, body }: Envelope,
-): Promise<unknown> {
+export function unseal({ key }: DraftKey, name: string, { iv, body }: Envelope): unknown {
   try {
-    if (iv === undefined) return JSON.parse(body)
-    const plain = await crypto.subtle.decrypt(
-      { name: 'AES-GCM', iv: fromBase64(iv), additionalData: new TextEncoder().encode(name) },
-      await importKey(key),
-      fromBase64(body),
-    )
+    const plain = cipher(key, fromBase64(iv), name).decrypt(fromBase64(body))
     return JSON.parse(new TextDecoder().decode(plain))
   } catch {
     return null
   }
 }
+
+const cipher = (key: string, iv: Uint8Array, name: string) =>
+  gcm(fromBase64(key), iv, new TextEncoder().encode(name))
 
 export function readEnvelope(text: string): Envelope | undefined {
   try {
@@ -59,19 +48,6 @@ export function readEnvelope(text: string): Envelope | undefined {
   } catch {
     return undefined
   }
-}
-
-const imported = new Map<string, Promise<CryptoKey>>()
-
-function importKey(key: string): Promise<CryptoKey> {
-  const known = imported.get(key)
-  if (known !== undefined) return known
-  const made = crypto.subtle.importKey('raw', fromBase64(key), 'AES-GCM', false, [
-    'encrypt',
-    'decrypt',
-  ])
-  imported.set(key, made)
-  return made
 }
 
 function toBase64(bytes: Uint8Array): string {

@@ -23,7 +23,7 @@ export function createVersions(store: TextStore, currentKey: () => DraftKey) {
     const name = nameOf(key, callId)
     const [found] = await store.read(name)
     const envelope = found === undefined ? undefined : readEnvelope(found[1])
-    const value = envelope === undefined ? [] : await unseal(key, name, envelope)
+    const value = envelope === undefined ? [] : unseal(key, name, envelope)
     const versions = VersionsSchema.safeParse(value).data ?? []
     return versions.filter(({ at }) => at > Date.now() - KEPT_MS)
   }
@@ -34,7 +34,7 @@ export function createVersions(store: TextStore, currentKey: () => DraftKey) {
     const others = (await list(callId)).filter((version) => version.text !== text)
     const name = nameOf(key, callId)
     const versions = [{ text, at }, ...others].slice(0, MOST)
-    await store.write(name, await seal(key, name, { rev: at, at }, versions))
+    await store.write(name, seal(key, name, { rev: at, at }, versions))
   }
 
   async function removeOlderThan(ageMs: number): Promise<void> {
