@@ -44,7 +44,7 @@ const WAYS: Record<string, Leave> = {
   'signing out': async (page, address) => {
     await page.getByRole('button', { name: 'supervisor' }).click()
     await page.getByRole('menuitem', { name: 'Sign out' }).click()
-    const dialog = page.getByRole('alertdialog', { name: '1 note not sent' })
+    const dialog = page.getByRole('alertdialog', { name: /^\d notes? not sent/ })
     await dialog.getByRole('button', { name: 'Keep on this device' }).click()
     const signInPage = new SignInPage(page)
     await signInPage.form.waitFor()

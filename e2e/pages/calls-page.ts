@@ -27,7 +27,10 @@ export class CallsPage {
     this.table = page
       .getByRole('table', { name: 'Calls', exact: true })
       .or(page.getByRole('grid', { name: 'Calls', exact: true }))
-    this.status = page.getByRole('status').filter({ hasText: /\bcalls?\b/i })
+    this.status = page
+      .getByRole('main')
+      .getByRole('status')
+      .filter({ hasText: /\bcalls?\b/i })
     this.alert = page.getByRole('alert')
     this.applyAgain = page.getByRole('button', { name: 'Re-apply', exact: true })
     this.shortcuts = new Shortcuts(page)

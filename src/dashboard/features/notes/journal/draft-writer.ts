@@ -1,7 +1,5 @@
-/** Written this long after the last change… */
+/** Told once the typing rests: nobody wants to hear it at every key. */
 const QUIET_MS = 250
-/** …and while changes go on, at least this often. */
-const LONGEST_MS = 500
 /** A change that is not on the device by then is reported; it may still come to be. */
 const LATE_MS = 800
 const AGAIN_MS = 5000
@@ -28,8 +26,8 @@ type Options = {
 }
 
 /**
- * Writes what is typed soon, and says of which change it is certain. A page that is being closed can still begin a
- * write.
+ * Writes every change at once, and says of which it is certain: a browser that ends a page waits for nothing, and
+ * not for long even where the page may begin another write.
  */
 export function createDraftWriter({ write, remove, onKept, onNotKept }: Options) {
   const entries = new Map<string, Entry>()
@@ -58,15 +56,15 @@ export function createDraftWriter({ write, remove, onKept, onNotKept }: Options)
     clearTimeout(entry.lateTimer)
     entry.lateTimer = undefined
     entry.since = entry.rev > rev ? begunAt : undefined
-    if (entry.since !== undefined) watch(name, entry)
-    onKept(name, rev)
+    if (entry.since === undefined) schedule(entry, QUIET_MS, () => onKept(name, rev))
+    else watch(name, entry)
   }
 
   function fail(name: string, entry: Entry) {
     if (entries.get(name) !== entry) return
     entry.begun = entry.kept
     onNotKept(name)
-    schedule(name, entry, AGAIN_MS)
+    schedule(entry, AGAIN_MS, () => begin(name, entry))
   }
 
   function watch(name: string, entry: Entry) {
@@ -74,12 +72,9 @@ export function createDraftWriter({ write, remove, onKept, onNotKept }: Options)
     entry.lateTimer ??= setTimeout(() => onNotKept(name), entry.since + LATE_MS - Date.now())
   }
 
-  function schedule(name: string, entry: Entry, delayMs: number) {
+  function schedule(entry: Entry, delayMs: number, work: () => void) {
     clearTimeout(entry.timer)
-    entry.timer = setTimeout(() => {
-      entry.timer = undefined
-      begin(name, entry)
-    }, delayMs)
+    entry.timer = setTimeout(work, delayMs)
   }
 
   return {
@@ -98,14 +93,15 @@ export function createDraftWriter({ write, remove, onKept, onNotKept }: Options)
       entry.rev = rev
       entry.text = text
       watch(name, entry)
-      const age = Date.now() - (entry.since ?? Date.now())
-      schedule(name, entry, Math.max(0, Math.min(QUIET_MS, LONGEST_MS - age)))
+      clearTimeout(entry.timer)
+      begin(name, entry)
     },
 
     /** Begins to write all there is, at once. Resolves when the device has answered, one way or the other. */
     flush: async (): Promise<void> => {
       for (const [name, entry] of entries) begin(name, entry)
       await Promise.all([...entries.values()].map(({ pending }) => pending))
+      for (const [name, { rev, kept }] of entries) if (kept === rev) onKept(name, rev)
     },
 
     /** Whether the device has some form of it, or need not have it any more. */
