@@ -81,6 +81,7 @@ for (const [way, leave] of Object.entries(WAYS)) {
     let page = firstPage
     await signInPage.goto('/calls?sort=StartTime')
     await signInPage.signIn(demoUsers.supervisor)
+    await new CallsPage(page).row(1).waitFor()
     let lost = 0
     for (let round = 1; round <= ROUNDS; round += 1) {
       await page.goto('/calls?sort=StartTime')

@@ -154,6 +154,7 @@ test('a page that cannot be read is told, and asked for again by the next press'
   await expect(callsPage.row(25)).toBeVisible()
   await product.setFaults({ list: { status: 500 } })
   await callsPage.open(25)
+  await expect(drawer.position).toHaveText('Call 25 of 2,000')
   await page.keyboard.press('j')
   await expect(drawer.root).toContainText('The next call could not be looked up. Try again.')
   await product.clearFaults()
