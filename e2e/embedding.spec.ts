@@ -109,8 +109,8 @@ test('T-23 I-01 I-02 only listed portals frame the dashboard, and none inside an
       )
       await page.goto(pageWith(around, [{ src }]))
       await refusal
-      const shown = page.frames().at(-1)
-      expect(shown?.url()).toBe('chrome-error://chromewebdata/')
+      // What takes the place of the refused page comes after the word of its refusal.
+      await expect.poll(() => page.frames().at(-1)?.url()).toBe('chrome-error://chromewebdata/')
     })
   }
   await page.goto(listed)
