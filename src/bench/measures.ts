@@ -2,6 +2,7 @@ import { open, rm } from 'node:fs/promises'
 import { post } from './http.ts'
 import { SLOW_REQUEST } from './queries.ts'
 import type { BenchQuery } from './queries.ts'
+import { CREDENTIALS } from './sandbox.ts'
 import type { BenchedSandbox } from './sandbox.ts'
 import { interleave, spreadOf } from './samples.ts'
 import type { Spread } from './samples.ts'
@@ -26,7 +27,7 @@ export async function measureLists(
       ROUNDS,
       async () => (await sandbox.list(query.request)).ms,
       async () => {
-        const reply = await post(`${bareUrl}/${index}`, query.request)
+        const reply = await post(`${bareUrl}/${index}`, { ...CREDENTIALS, ...query.request })
         sqlMs.push(Number(reply.header('x-sql-ms')))
         return reply.ms
       },

@@ -9,7 +9,7 @@ export function spreadOf(samples: readonly number[]): Spread {
 }
 
 /** Left out of the samples: caches fill, and code that runs often enough is compiled. */
-const WARM_UP_ROUNDS = 50
+const WARM_UP_ROUNDS = 500
 
 /** Takes a sample of each in turn, so that a moment in which the machine is busy meets both. */
 export async function interleave(

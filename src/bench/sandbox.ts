@@ -3,7 +3,8 @@ import { startChild } from './child.ts'
 import { post } from './http.ts'
 import type { Reply } from './http.ts'
 
-const CREDENTIALS = { CustomerName: 'demo', UserName: 'supervisor', Password: 'supervisor' }
+/** Both servers ask for them. */
+export const CREDENTIALS = { CustomerName: 'demo', UserName: 'supervisor', Password: 'supervisor' }
 
 const ReadySchema = z.object({ url: z.string(), fillMs: z.number() })
 const MemorySchema = z.object({ rssBytes: z.number() })

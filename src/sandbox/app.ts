@@ -1,6 +1,7 @@
 import { BlockList } from 'node:net'
 import Fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
+import { comingCalls } from './coming-calls.ts'
 import { ConfigurationError } from './configuration-error.ts'
 import { drivlyRoutes } from './drivly/routes.ts'
 import { NO_FAULTS, parseFaults } from './faults.ts'
@@ -30,14 +31,15 @@ loopback.addAddress('::1', 'ipv6')
 
 /**
  * The upstream systems' stand-ins, one mount each. Without a port: tests inject, `runSandbox` listens.
- * `/faults` is the whole set of fault switches, replaced as one by PUT and turned off by DELETE.
+ * `/faults` is the whole set of fault switches, replaced as one by PUT and turned off by DELETE; `POST /calls` has
+ * calls come in.
  */
 export function createSandbox({
   store,
   records,
   faults,
   clock = () => new Date(),
-  log = () => undefined,
+  log: writeLine,
 }: Sandbox): FastifyInstance {
   const switches: FaultSwitches = { current: faults }
   const app = Fastify({
@@ -48,18 +50,21 @@ export function createSandbox({
     },
   })
 
-  app.addHook('onResponse', async ({ method, url }, reply) => {
-    log(
-      `${method} ${url.replace(/\?.*/s, '')} ${reply.statusCode} ${Math.round(reply.elapsedTime)} ms`,
-    )
-  })
+  const log = writeLine ?? (() => undefined)
+  if (writeLine !== undefined) {
+    app.addHook('onResponse', async ({ method, url }, reply) => {
+      const path = url.replace(/\?.*/s, '')
+      log(`${method} ${path} ${reply.statusCode} ${Math.round(reply.elapsedTime)} ms`)
+    })
+  }
   let isClosing = false
   app.addHook('preClose', async () => {
     isClosing = true
   })
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     // A connection kept alive after the last answer would hold the close up until it times out.
     if (isClosing) reply.header('connection', 'close')
+    done()
   })
   // ServiceStack answers a wrong path and a wrong verb alike.
   app.setNotFoundHandler((_request, reply) => reply.code(404).type('text/plain').send('404'))
@@ -84,6 +89,7 @@ export function createSandbox({
       switches.current = NO_FAULTS
       return switches.current
     })
+    comingCalls(control, { store, clock })
   })
   app.register(hostedsuiteRoutes, { prefix: '/hostedsuite/api', store, switches, log })
   if (records !== undefined) {

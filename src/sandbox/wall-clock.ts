@@ -18,6 +18,10 @@ const TIME =
 export function parseWallClock(
   text: string,
 ): { seconds: WallSeconds; isDateOnly: boolean } | undefined {
+  const sinceMidnight = secondsWithin(latestDay.text, text)
+  if (sinceMidnight !== undefined) {
+    return { seconds: latestDay.midnight + sinceMidnight, isDateOnly: false }
+  }
   const trimmed = text.trim()
   const ymd = DATE_FIRST.exec(trimmed)
   const mdy = MONTH_FIRST.exec(trimmed)
@@ -48,15 +52,20 @@ function hoursOfDay(hour: number, half: string | undefined): number | undefined 
 export function formatWallClock(seconds: WallSeconds, separator = ' '): string {
   const midnight = startOfDay(seconds)
   const sinceMidnight = seconds - midnight
-  const hours = twoDigits(Math.floor(sinceMidnight / 3600))
-  const minutes = twoDigits(Math.floor(sinceMidnight / 60) % 60)
-  return `${formatDay(midnight)}${separator}${hours}:${minutes}:${twoDigits(sinceMidnight % 60)}`
+  const minutes = MINUTES[Math.floor(sinceMidnight / 60)]
+  return `${formatDay(midnight)}${separator}${minutes}${TWO_DIGITS[sinceMidnight % 60]}`
 }
 
-const twoDigits = (value: number) => (value < 10 ? `0${value}` : String(value))
+/** Written once: a page has hundreds of times. */
+const TWO_DIGITS = Array.from({ length: 60 }, (_, value) => String(value).padStart(2, '0'))
+/** `08:45:` for each minute of a day. */
+const MINUTES = Array.from(
+  { length: 1440 },
+  (_, minute) => `${TWO_DIGITS[Math.floor(minute / 60)]}:${TWO_DIGITS[minute % 60]}:`,
+)
 
 /** Times that follow each other are mostly of one day, and a day takes longer to write than the rest. */
-let latestDay = { midnight: Number.NaN, text: '' }
+let latestDay = { midnight: 0, text: '1970-01-01' }
 
 /** `2026-08-06`. */
 export function formatDay(midnight: WallSeconds): string {
@@ -65,6 +74,27 @@ export function formatDay(midnight: WallSeconds): string {
   }
   return latestDay.text
 }
+
+/** Since midnight. Undefined for another day and other forms than `2026-08-06 08:45:00`, or with a T. */
+export function secondsWithin(day: string, text: string): number | undefined {
+  if (text.length !== 19 || !text.startsWith(day)) return undefined
+  const hours = twoDigitsAt(text, 11)
+  const minutes = twoDigitsAt(text, 14)
+  const seconds = twoDigitsAt(text, 17)
+  const hasSeparators =
+    (text[10] === ' ' || text[10] === 'T') && text[13] === ':' && text[16] === ':'
+  const isClock = hasSeparators && hours < 24 && minutes < 60 && seconds < 60
+  return isClock ? hours * 3600 + minutes * 60 + seconds : undefined
+}
+
+/** By their codes, in a tenth of the time of a regular expression; NaN when they are no digits. */
+function twoDigitsAt(text: string, place: number): number {
+  const tens = text.charCodeAt(place) - ZERO
+  const ones = text.charCodeAt(place + 1) - ZERO
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN
+}
+
+const ZERO = '0'.charCodeAt(0)
 
 /** What a clock on the wall of this machine's zone shows at the instant. */
 export function wallClockAt(instant: Date): WallSeconds {

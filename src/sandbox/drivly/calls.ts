@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { toCall } from '../store/call-rows.ts'
 import type { Call } from '../store/call.ts'
 import type { CallStore } from '../store/call-store.ts'
 import type { Records, RecordStore } from '../store/record-store.ts'
@@ -38,7 +39,7 @@ const StoredChangesSchema = z.looseObject({})
 export function createDrivlyCalls(store: CallStore, records: RecordStore): DrivlyCalls {
   return {
     async find(id) {
-      const { calls } = await store.list({
+      const { rows } = await store.list({
         filter: { id },
         sortBy: 'Id',
         descending: false,
@@ -46,7 +47,7 @@ export function createDrivlyCalls(store: CallStore, records: RecordStore): Drivl
         limit: 1,
         withTotal: false,
       })
-      return calls.find(({ TalkTimeInSeconds }) => TalkTimeInSeconds > 0)
+      return rows.map(toCall).find(({ TalkTimeInSeconds }) => TalkTimeInSeconds > 0)
     },
     read: (call, media) => ({ ...derive(call, media), ...changesOf(records, call.Id) }),
     change: (id, changes) =>

@@ -1,41 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { FastifyReply } from 'fastify'
 import type { Faults } from '../faults.ts'
-import { parseWallClock } from '../wall-clock.ts'
-import type { WallSeconds } from '../wall-clock.ts'
-import type { Call } from '../store/call.ts'
 import type { HostedSuiteError } from './hostedsuite-error.ts'
-import { formatStartTime, isSpaced } from './start-time.ts'
-
-type StartTimes = Pick<Faults, 'startTimeFormat'>
-
-/** The call with its times as text. An interaction time we cannot read stays as it was imported. */
-export function toWireCall(call: Call, { startTimeFormat }: StartTimes) {
-  const format = (seconds: WallSeconds) => formatStartTime(seconds, startTimeFormat)
-  function reformat(text: string | null): string | null {
-    if (text === null || (startTimeFormat === 'space' && isSpaced(text))) return text
-    const time = parseWallClock(text)
-    return time ? format(time.seconds) : text
-  }
-
-  return withoutNulls({
-    ...call,
-    StartTime: format(call.StartTime),
-    Interactions:
-      call.Interactions?.map((interaction) =>
-        withoutNulls({ ...interaction, StartTime: reformat(interaction.StartTime) }),
-      ) ?? null,
-  })
-}
-
-/** ServiceStack leaves null members out (IncludeNullValues=false) and writes 0, false and "" . */
-function withoutNulls<T extends object>(members: T): Partial<T> {
-  const present: Partial<T> = {}
-  for (const name in members) {
-    if (members[name] !== null) present[name] = members[name]
-  }
-  return present
-}
 
 /** ServiceStack's generic ErrorResponse, since neither answer type has a ResponseStatus of its own. */
 export function toErrorResponse({ code, message, fields }: HostedSuiteError, stackTrace?: string) {
@@ -53,6 +19,7 @@ export function toErrorResponse({ code, message, fields }: HostedSuiteError, sta
   }
 }
 
+/** ServiceStack leaves null members out (IncludeNullValues=false), as JSON does undefined ones. */
 export function toJson(body: unknown, { camelCase }: Pick<Faults, 'camelCase'>): string {
   return JSON.stringify(body, camelCase ? lowerNames : undefined)
 }

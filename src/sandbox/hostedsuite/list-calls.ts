@@ -1,6 +1,7 @@
 import type { Faults } from '../faults.ts'
+import type { CallRow } from '../store/call-rows.ts'
 import { SORT_FIELDS } from '../store/call.ts'
-import type { Call, SortField } from '../store/call.ts'
+import type { SortField } from '../store/call.ts'
 import type { CallFilter, CallStore } from '../store/call-store.ts'
 import { DAY_SECONDS, parseWallClock } from '../wall-clock.ts'
 import type { WallSeconds } from '../wall-clock.ts'
@@ -30,7 +31,7 @@ export const readListRequest = (members: RequestMembers) => ({
 type ListRequest = ReturnType<typeof readListRequest>
 
 export type ListAnswer = {
-  Items: Call[]
+  rows: CallRow[]
   Page?: number
   TotalCount?: number | string
   TotalPages?: number | string
@@ -45,7 +46,7 @@ export async function listCalls(
   const size = pageSize(request.ItemsPerPage, faults.cap)
   const page = Math.max(request.Page ?? 0, faults.firstPage)
   const pagesBefore = page - faults.firstPage
-  const { calls, total = 0 } = await store.list({
+  const { rows, total = 0 } = await store.list({
     filter: { ...(faults.ignoreFilters ? {} : filterOf(request)), ...visibility },
     sortBy: (faults.ignoreSort ? undefined : sortFieldOf(request.SortField)) ?? 'StartTime',
     descending: request.SortDir === 'Desc' && !faults.ignoreSort,
@@ -55,7 +56,7 @@ export async function listCalls(
   })
   await changeNoteAfterRead(request, visibility, store, faults)
   return {
-    Items: calls,
+    rows,
     ...{ asked: { Page: page }, zero: { Page: 0 }, absent: {} }[faults.echo],
     ...totalsOf(total, size, faults.totals),
   }

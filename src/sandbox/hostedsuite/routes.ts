@@ -3,7 +3,7 @@ import type { Faults, FaultSwitches } from '../faults.ts'
 import type { CallStore } from '../store/call-store.ts'
 import { authenticate } from './accounts.ts'
 import type { Visibility } from './accounts.ts'
-import { sendJson, toErrorResponse, toJson, toWireCall, withStatus } from './answer.ts'
+import { sendJson, toErrorResponse, toJson, withStatus } from './answer.ts'
 import { toWirePage } from './wire-page.ts'
 import { bindRequest } from './bind.ts'
 import type { RequestMembers } from './bind.ts'
@@ -56,7 +56,7 @@ export async function hostedsuiteRoutes(
         return async (visibility, faults) => {
           const call = await updateCall(request, visibility, store, faults)
           if (faults.updateAnswer === 'no-content') return null
-          return faults.updateAnswer === 'empty' ? {} : toWireCall(call, faults)
+          return faults.updateAnswer === 'empty' ? {} : call
         }
       },
     },
@@ -88,7 +88,7 @@ export async function hostedsuiteRoutes(
     const fault = faults[operation.fault]
     if (await trouble.before(fault, request, reply)) return reply
 
-    const query = new URLSearchParams(request.url.replace(/^[^?]*/, ''))
+    const query = queryOf(request.url)
     const callback = query.get('callback')
     try {
       const body = await run(operation, request, query)
@@ -118,6 +118,13 @@ export async function hostedsuiteRoutes(
       )
     }
   }
+}
+
+const NO_QUERY = new URLSearchParams()
+
+function queryOf(url: string): URLSearchParams {
+  const start = url.indexOf('?')
+  return start === -1 ? NO_QUERY : new URLSearchParams(url.slice(start))
 }
 
 function asHostedSuiteError(thrown: unknown, log: (line: string) => void): HostedSuiteError {

@@ -5,6 +5,7 @@ import { createSandbox } from '../app.ts'
 import { FaultsSchema } from '../faults.ts'
 import type { Faults } from '../faults.ts'
 import type { SqliteStore } from '../store/sqlite-store.ts'
+import { SORT_FIELDS } from '../store/call.ts'
 import { makeCall } from '../store/make-call.ts'
 import { openTestStore } from '../store/open-test-store.ts'
 
@@ -149,6 +150,11 @@ const idsOf = async (members: object, who: object = C) =>
 const pageIds = (Page: number) => idsOf({ Page, ItemsPerPage: 5 })
 
 const sizeOf = async (members: object) => (await list(members)).Items.length
+
+function compare(a: unknown, b: unknown): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b
+  return Number(String(a) > String(b)) - Number(String(a) < String(b))
+}
 
 async function startTimes(SortDir: string) {
   const { Items } = await list({ SortField: 'StartTime', SortDir })
@@ -368,6 +374,21 @@ describe('HostedSuite list', () => {
     expect(await startTimes('Desc')).toEqual(ascending.toReversed())
   })
 
+  test.each(SORT_FIELDS)(
+    '30: SortField %s orders the calls, and equal ones by Id',
+    async (field) => {
+      const { Items } = await list({ SortField: field, SortDir: 'Asc' })
+      const filled = Items.map((row) => [row[field], row.Id]).filter(
+        ([value]) => value !== undefined,
+      )
+      expect(filled).toEqual(
+        filled.toSorted(([a, idA], [b, idB]) => compare(a, b) || compare(idA, idB)),
+      )
+      const descending = await idsOf({ SortField: field, SortDir: 'Desc' })
+      expect(descending).toEqual(Items.map(({ Id }) => Id).toReversed())
+    },
+  )
+
   test('31: without SortDir the order is ascending', async () => {
     expect(await list({ SortField: 'TalkTimeInSeconds' })).toEqual(
       await list({ SortField: 'talktimeinseconds', SortDir: 'Asc' }),
@@ -379,9 +400,8 @@ describe('HostedSuite list', () => {
   })
 
   test('33: paging through meets every Id once, equal times included', async () => {
-    const field = constantFrom('StartTime', 'CenterId', 'Flagged', 'Notes', 'TalkTimeInSeconds')
     const anyPaging = record({
-      SortField: field,
+      SortField: constantFrom(...SORT_FIELDS),
       SortDir: constantFrom('Asc', 'Desc'),
       ItemsPerPage: integer({ min: 1, max: 9 }),
     })

@@ -1,3 +1,4 @@
+import type { FormatTime } from '../store/call-rows.ts'
 import { formatWallClock } from '../wall-clock.ts'
 import type { WallSeconds } from '../wall-clock.ts'
 
@@ -6,7 +7,7 @@ import type { WallSeconds } from '../wall-clock.ts'
  * operation is known to answer, the others are what .NET programs commonly write.
  */
 const FORMATS = {
-  space: (seconds) => formatWallClock(seconds),
+  space: formatWallClock,
   iso: (seconds) => formatWallClock(seconds, 'T'),
   'iso-fraction': (seconds) => `${formatWallClock(seconds, 'T')}.0000000`,
   'iso-utc': (seconds) => `${formatWallClock(seconds, 'T')}Z`,
@@ -14,10 +15,10 @@ const FORMATS = {
   us: formatMonthFirst,
   // The number is of the instant, so the offset is added back.
   wcf: (seconds) => `/Date(${(seconds + 5 * 3600) * 1000}-0500)/`,
-  absent: () => null,
-} satisfies Record<string, (seconds: WallSeconds) => string | null>
+  absent: () => undefined,
+} satisfies Record<string, FormatTime>
 
-export type StartTimeFormat = keyof typeof FORMATS
+type StartTimeFormat = keyof typeof FORMATS
 
 export const START_TIME_FORMATS = [
   'space',
@@ -30,12 +31,7 @@ export const START_TIME_FORMATS = [
   'absent',
 ] as const satisfies StartTimeFormat[]
 
-export function formatStartTime(seconds: WallSeconds, format: StartTimeFormat): string | null {
-  return FORMATS[format](seconds)
-}
-
-/** Whether the text is in the form that `space` would give it. */
-export const isSpaced = (text: string) => /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text)
+export const formatOf = (format: StartTimeFormat): FormatTime => FORMATS[format]
 
 /** `8/6/2026 8:45:00 AM`, the invariant culture of .NET without leading zeros. */
 function formatMonthFirst(seconds: WallSeconds): string {

@@ -1,9 +1,11 @@
 import type { Faults } from '../faults.ts'
-import type { Call } from '../store/call.ts'
+import { toCallRecord } from '../store/call-rows.ts'
+import type { CallRow } from '../store/call-rows.ts'
 import type { CallStore } from '../store/call-store.ts'
 import type { Visibility } from './accounts.ts'
 import type { RequestMembers } from './bind.ts'
 import { HostedSuiteError } from './hostedsuite-error.ts'
+import { formatOf } from './start-time.ts'
 
 /** The members of UpdateCallRecordRequest, from the HostedSuite update document; nothing else can be changed. */
 export const readUpdateRequest = (members: RequestMembers) => ({
@@ -19,8 +21,8 @@ export async function updateCall(
   { Id, Notes }: ReturnType<typeof readUpdateRequest>,
   { visibleCenters }: Visibility,
   store: CallStore,
-  { updateAnswer, storesNothing }: Pick<Faults, 'updateAnswer' | 'storesNothing'>,
-): Promise<Call> {
+  { updateAnswer, storesNothing, startTimeFormat }: Faults,
+): Promise<object> {
   if (!Id) throw missing('Id')
   // "Send an empty string '' not null to clear them out": null and absent are the same thing in .NET.
   if (Notes === undefined) throw missing('Notes')
@@ -29,21 +31,21 @@ export async function updateCall(
     updateAnswer === 'old-row' || storesNothing
       ? await findCall(store, Id, visibleCenters)
       : undefined
-  const call = storesNothing
-    ? before && { ...before, Notes }
-    : await store.updateNotes(Id, Notes, visibleCenters)
-  if (call === undefined) {
+  const after = storesNothing ? before : await store.updateNotes(Id, Notes, visibleCenters)
+  if (after === undefined) {
     throw new HostedSuiteError(404, 'FileNotFoundException', 'Call record not found.')
   }
-  return updateAnswer === 'old-row' && before !== undefined ? before : call
+  const isOld = updateAnswer === 'old-row' && before !== undefined
+  const call = toCallRecord(isOld ? before : after, formatOf(startTimeFormat))
+  return isOld ? call : { ...call, Notes }
 }
 
 async function findCall(
   store: CallStore,
   id: string,
   visibleCenters: string[] | undefined,
-): Promise<Call | undefined> {
-  const { calls } = await store.list({
+): Promise<CallRow | undefined> {
+  const { rows } = await store.list({
     filter: { id, ...(visibleCenters && { visibleCenters }) },
     sortBy: 'Id',
     descending: false,
@@ -51,7 +53,7 @@ async function findCall(
     limit: 1,
     withTotal: false,
   })
-  return calls[0]
+  return rows[0]
 }
 
 function missing(name: string): HostedSuiteError {

@@ -80,6 +80,21 @@ function changeIndicatorOf(id: bigint, version: number): string {
 
 const BYTES = ['CallRecording', 'MessageContent']
 
+/** What an enclosure link of the call, or of one of its messages, leads to. */
+export function bytesOf(
+  call: PhoneCall,
+  messageId: string | undefined,
+  name: string | undefined,
+): Buffer | undefined {
+  const owner =
+    messageId === undefined
+      ? call
+      : call.TranscriptMessage.find(({ MessageId }) => String(MessageId) === messageId)
+  const attribute = BYTES.find((each) => each === name) ?? ''
+  const base64 = new Map<string, unknown>(Object.entries(owner ?? {})).get(attribute)
+  return typeof base64 === 'string' ? Buffer.from(base64, 'base64') : undefined
+}
+
 function separateBytes(attributes: object, href: string, { enclosureOnly }: Shape) {
   if (!enclosureOnly) return { attributes, enclosures: [] }
   const entries = Object.entries(attributes)

@@ -9,7 +9,7 @@ import type { NewPhoneCall, PhoneCall } from './attributes.ts'
 import { formatExactJson, parseExactJson } from './exact-json.ts'
 import { invalidPayload, OracleError } from './oracle-error.ts'
 import { findPhoneCall, savePhoneCall } from './phone-calls.ts'
-import { toWirePhoneCall } from './representation.ts'
+import { bytesOf, toWirePhoneCall } from './representation.ts'
 
 const USER = 'crm'
 const PASSWORD = 'crm'
@@ -24,11 +24,15 @@ type OracleOptions = {
   log: (line: string) => void
 }
 
-const CallPathSchema = z.object({ callId: z.string() })
+const PathSchema = z.object({
+  callId: z.string(),
+  messageId: z.string().optional(),
+  name: z.string().optional(),
+})
 
 /**
- * Oracle CRM's "Create a phone call". The GET of one call is not in the document, though sibling resources
- * have it: it shows what is stored.
+ * Oracle CRM's "Create a phone call". The GET of one call and of its bytes is not in the document, though sibling
+ * resources have it: it shows what is stored.
  */
 export async function oracleRoutes(
   app: FastifyInstance,
@@ -89,14 +93,29 @@ export async function oracleRoutes(
     },
   )
 
-  app.get(`${RESOURCES}/phoneCalls/:callId`, async (request, reply): Promise<FastifyReply> => {
+  const callPath = `${RESOURCES}/phoneCalls/:callId`
+  app.get(callPath, async (request, reply): Promise<FastifyReply> => {
     const { read } = switches.current.oracle
     if (await trouble.before(read, request, reply)) return reply
-    const call = findPhoneCall(records, CallPathSchema.parse(request.params).callId)
-    if (call === undefined) throw new OracleError(404, [{ detail: 'Not Found' }])
+    const call = findPhoneCall(records, PathSchema.parse(request.params).callId)
+    if (call === undefined) throw notFound()
     return answer(call, read, request, reply)
   })
+
+  for (const owner of [callPath, `${callPath}/child/TranscriptMessage/:messageId`]) {
+    app.get(`${owner}/enclosure/:name`, async (request, reply): Promise<FastifyReply> => {
+      const { read } = switches.current.oracle
+      if (await trouble.before(read, request, reply)) return reply
+      const { callId, messageId, name } = PathSchema.parse(request.params)
+      const call = findPhoneCall(records, callId)
+      const bytes = call && bytesOf(call, messageId, name)
+      if (bytes === undefined) throw notFound()
+      return reply.type('application/octet-stream').send(bytes)
+    })
+  }
 }
+
+const notFound = () => new OracleError(404, [{ detail: 'Not Found' }])
 
 function isSignedIn(authorization = ''): boolean {
   const [, credentials = ''] = /^Basic ([A-Za-z0-9+/=]+)$/i.exec(authorization) ?? []

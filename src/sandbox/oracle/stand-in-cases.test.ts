@@ -478,8 +478,17 @@ describe('Oracle faults', () => {
       [message, 'MessageContent'],
     ]) {
       expect(resource).not.toHaveProperty(name)
-      const link = { rel: 'enclosure', name, kind: 'other' }
-      expect(resource.links).toContainEqual(expect.objectContaining(link))
+      const links = z.array(LinkSchema).parse(resource.links)
+      const link = links.find(({ rel }) => rel === 'enclosure')
+      expect(link).toMatchObject({ name, kind: 'other' })
+      const headers = { authorization: BASIC }
+      const enclosure = await sandbox.inject({ url: link?.href ?? '', headers })
+      expect(enclosure.headers['content-type']).toBe('application/octet-stream')
+      expect(base64(enclosure.body)).toBe(
+        name === 'CallRecording' ? base64('wav') : base64('Hello'),
+      )
+      const url = `${link?.href}-else`
+      expect((await sandbox.inject({ url, headers })).statusCode).toBe(404)
     }
   })
 

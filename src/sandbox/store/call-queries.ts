@@ -8,7 +8,7 @@ import {
 } from 'kysely'
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely'
 import type { CallColumns, CallRow } from './call-rows.ts'
-import type { CallFilter, CallPageRequest, CallStore } from './call-store.ts'
+import type { CallFilter, CallPage, CallPageRequest, CallStore } from './call-store.ts'
 import { CALL_MEMBERS } from './call.ts'
 import type { SortField } from './call.ts'
 import type { Statements } from './statements.ts'
@@ -66,12 +66,10 @@ export function isQuick({ filter, sortBy, offset, limit, withTotal }: CallPageRe
   return isByTime && sortBy === 'StartTime' && !withTotal && offset + limit <= QUICK_CALLS
 }
 
-export type RowPage = { rows: CallRow[]; total?: number }
-
 export function listRows(
   statements: Statements,
   { filter, sortBy, descending, offset, limit, withTotal }: CallPageRequest,
-): RowPage {
+): CallPage {
   const direction = descending ? 'desc' : 'asc'
   const { id, clientId } = filter
   const isByField = sortBy !== 'StartTime' && !id && !clientId && !isNarrow(statements, filter)

@@ -1,7 +1,13 @@
-import { formatDay, formatWallClock, startOfDay } from '../wall-clock.ts'
+import {
+  formatDay,
+  formatWallClock,
+  parseWallClock,
+  secondsWithin,
+  startOfDay,
+} from '../wall-clock.ts'
 import type { WallSeconds } from '../wall-clock.ts'
-import { CALL_MEMBERS } from './call.ts'
-import type { Call, Interaction } from './call.ts'
+import { CALL_MEMBERS, CallSchema } from './call.ts'
+import type { Call } from './call.ts'
 
 /** The columns of one call. Flagged is 0 or 1; the two lists are JSON text. */
 export type CallColumns = Omit<Call, 'Flagged' | 'Interactions' | 'CompletedFormIds'> & {
@@ -11,6 +17,9 @@ export type CallColumns = Omit<Call, 'Flagged' | 'Interactions' | 'CompletedForm
 }
 
 type Text = string | null
+
+/** Undefined when an answer is to be without the time. */
+export type FormatTime = (seconds: WallSeconds) => string | undefined
 
 /** The columns in their order, as the database takes and gives them. */
 export type CallRow = [
@@ -50,33 +59,39 @@ export function toRow(call: Call): (string | number | null)[] {
   })
 }
 
-/** Written out: this runs for every call of every page. */
-export function toCall(row: CallRow): Call {
+/** What is stored, as it would be imported; times of interactions in their usual form. */
+export const toCall = (row: CallRow): Call => CallSchema.parse(toCallRecord(row))
+
+/**
+ * A CallRecordInfo with its members in the document's order; without a value they are undefined, and so not in its
+ * JSON. Written out: this runs for every call of every page.
+ */
+export function toCallRecord(row: CallRow, formatTime: FormatTime = formatWallClock) {
   return {
     Id: row[0],
-    ClientId: row[1],
-    ClientName: row[2],
-    CenterId: row[3],
-    StartTime: row[4],
-    CallerName: row[5],
-    CallerNumber: row[6],
-    TransferToName: row[7],
-    TransferToNumber: row[8],
-    Notes: row[9],
+    ClientId: row[1] ?? undefined,
+    ClientName: row[2] ?? undefined,
+    CenterId: row[3] ?? undefined,
+    StartTime: formatTime(row[4]),
+    CallerName: row[5] ?? undefined,
+    CallerNumber: row[6] ?? undefined,
+    TransferToName: row[7] ?? undefined,
+    TransferToNumber: row[8] ?? undefined,
+    Notes: row[9] ?? undefined,
     DurationInSeconds: row[10],
     RingTimeInSeconds: row[11],
     HoldTimeInSeconds: row[12],
     HoldCount: row[13],
-    Interactions: row[14] === null ? null : unpackInteractions(row[14], row[4]),
-    AnsweredBy: row[15],
-    Server: row[16],
+    Interactions: row[14] === null ? undefined : unpackInteractions(row[14], row[4], formatTime),
+    AnsweredBy: row[15] ?? undefined,
+    Server: row[16] ?? undefined,
     TalkTimeInSeconds: row[17],
     TransferTimeInSeconds: row[18],
-    ScreenPop: row[19],
-    CompletedFormIds: row[20] === null ? null : JSON.parse(row[20]),
+    ScreenPop: row[19] ?? undefined,
+    CompletedFormIds: row[20] === null ? undefined : JSON.parse(row[20]),
     Flagged: row[21] === 1,
-    FlagNotes: row[22],
-    Type: row[23],
+    FlagNotes: row[22] ?? undefined,
+    Type: row[23] ?? undefined,
     WorkTimeInSeconds: row[24],
   }
 }
@@ -92,28 +107,24 @@ function packInteractions({ StartTime, Interactions }: Call): string | null {
   const midnight = startOfDay(StartTime)
   const day = formatDay(midnight)
   const packed = Interactions.map((step): PackedInteraction => {
-    const seconds = secondsWithin(day, step.StartTime)
+    const seconds = step.StartTime === null ? undefined : secondsWithin(day, step.StartTime)
     const time = seconds === undefined ? step.StartTime : midnight + seconds - StartTime
     return [time, step.Type, step.Description]
   })
   return JSON.stringify(packed)
 }
 
-const CLOCK = /^ ([01]\d|2[0-3]):([0-5]\d):([0-5]\d)$/
-
-/** Undefined for another day and for another form than `2026-08-06 08:45:00`. */
-function secondsWithin(day: string, time: string | null): number | undefined {
-  if (time === null || !time.startsWith(day)) return undefined
-  const [, hours, minutes, seconds] = CLOCK.exec(time.slice(day.length)) ?? []
-  if (hours === undefined) return undefined
-  return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)
-}
-
-function unpackInteractions(json: string, start: WallSeconds): Interaction[] {
+function unpackInteractions(json: string, start: WallSeconds, formatTime: FormatTime) {
   const packed: PackedInteraction[] = JSON.parse(json)
   return packed.map(([time, Type, Description]) => ({
-    StartTime: typeof time === 'number' ? formatWallClock(start + time) : time,
-    Type,
-    Description,
+    StartTime: typeof time === 'number' ? formatTime(start + time) : reformat(time, formatTime),
+    Type: Type ?? undefined,
+    Description: Description ?? undefined,
   }))
+}
+
+/** A time that we cannot read stays as it was imported. */
+function reformat(text: Text, formatTime: FormatTime): string | undefined {
+  const time = text === null ? undefined : parseWallClock(text)
+  return time === undefined ? (text ?? undefined) : formatTime(time.seconds)
 }

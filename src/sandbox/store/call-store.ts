@@ -1,4 +1,5 @@
 import type { WallSeconds } from '../wall-clock.ts'
+import type { CallRow } from './call-rows.ts'
 import type { Call, SortField } from './call.ts'
 
 /** Every bound is inclusive; an absent one does not filter. Ids match exactly, case included. */
@@ -26,12 +27,15 @@ export type CallPageRequest = {
   withTotal: boolean
 }
 
-type CallPage = { calls: Call[]; total?: number }
+/** Rows, because they take less time on the way from another thread than objects; see call-rows. */
+export type CallPage = { rows: CallRow[]; total?: number }
 
 export type CallStore = {
   list(request: CallPageRequest): Promise<CallPage>
   /** Durable once resolved. Undefined when no such call is visible; nothing has changed then. */
-  updateNotes(id: string, notes: string, visibleCenters?: string[]): Promise<Call | undefined>
+  updateNotes(id: string, notes: string, visibleCenters?: string[]): Promise<CallRow | undefined>
+  /** Durable once resolved, all or none. Answers the first Id that was taken; nothing has changed then. */
+  addCalls(calls: Call[]): Promise<string | undefined>
   /** The distinct CenterIds, in order. */
   centers(): Promise<string[]>
   close(): Promise<void>

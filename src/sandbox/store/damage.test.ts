@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { ConfigurationError } from '../configuration-error.ts'
 import { makeCall } from './make-call.ts'
-import { openTestStore } from './open-test-store.ts'
+import { listCalls, openTestStore } from './open-test-store.ts'
 import { openSqliteStore } from './sqlite-store.ts'
 
 let folder: string
@@ -54,7 +54,7 @@ function spoil(content: Buffer, offset: number, ...bytes: number[]): Buffer {
 async function notesOf(ids: string[]): Promise<(string | null | undefined)[]> {
   const store = await openSqliteStore(file)
   const order = { sortBy: 'Id', descending: false, offset: 0, limit: 1, withTotal: false } as const
-  const pages = await Promise.all(ids.map((id) => store.list({ filter: { id }, ...order })))
+  const pages = await Promise.all(ids.map((id) => listCalls(store, { filter: { id }, ...order })))
   await store.close()
   return pages.map(({ calls }) => calls[0]?.Notes)
 }

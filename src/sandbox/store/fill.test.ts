@@ -8,6 +8,7 @@ import { fillStore } from './fill.ts'
 import type { FillRequest } from './fill.ts'
 import type { Progress } from './progress.ts'
 import { MEMORY } from './sqlite.ts'
+import { listCalls } from './open-test-store.ts'
 import { openSqliteStore } from './sqlite-store.ts'
 import type { SqliteStore } from './sqlite-store.ts'
 
@@ -38,7 +39,7 @@ async function write(name: string, content: string | Buffer): Promise<string> {
 }
 
 const allCalls = () =>
-  store.list({
+  listCalls(store, {
     filter: {},
     sortBy: 'StartTime',
     descending: false,

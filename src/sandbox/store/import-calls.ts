@@ -47,24 +47,31 @@ const NEWLINE = 0x0a
  * by itself, because one character beyond Latin-1 makes a string slower to read and twice as large.
  */
 async function* linesOf(input: Readable, path: string): AsyncGenerator<string[]> {
-  let rest = Buffer.alloc(0)
+  /** Of a line whose end has not been read yet. */
+  let begun: Buffer[] = []
   try {
     for await (const chunk of input) {
-      const bytes = Buffer.concat([rest, chunk])
+      const bytes: Buffer = chunk
       const lines: string[] = []
       let start = 0
       for (let end = bytes.indexOf(NEWLINE); end !== -1; end = bytes.indexOf(NEWLINE, start)) {
-        lines.push(bytes.toString('utf8', start, end))
+        const isWhole = begun.length === 0
+        lines.push(
+          isWhole
+            ? bytes.toString('utf8', start, end)
+            : Buffer.concat([...begun, bytes.subarray(start, end)]).toString(),
+        )
+        begun = []
         start = end + 1
       }
-      rest = bytes.subarray(start)
+      if (start < bytes.length) begun.push(bytes.subarray(start))
       yield lines
     }
   } catch (error) {
     // What goes wrong with a line is thrown where it is used, and does not come by here.
     throw unreadable(path, error)
   }
-  yield [rest.toString()]
+  yield [Buffer.concat(begun).toString()]
 }
 
 function insertLine(line: string, place: string, insert: InsertCall): void {

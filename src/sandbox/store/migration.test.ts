@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { loadDriver } from './driver.ts'
 import type { Database } from './driver.ts'
 import { makeCall } from './make-call.ts'
+import { listCalls } from './open-test-store.ts'
 import { openSqliteStore } from './sqlite-store.ts'
 
 /** What the first version wrote, to the letter of its SQL. */
@@ -61,7 +62,7 @@ test('a store of the first version is brought up to date with every note and mem
   await writeVersion1()
   for (const opening of ['first', 'second']) {
     const store = await openSqliteStore(file)
-    const { calls, total } = await store.list(everyCall)
+    const { calls, total } = await listCalls(store, everyCall)
     expect([opening, total, calls.map(({ Id }) => Id)]).toEqual([opening, 3, ['a1', 'b2', 'c3']])
     expect(calls[1]).toEqual(
       makeCall({
@@ -96,7 +97,7 @@ test('what the older version left in its log comes along', async () => {
     database.exec("UPDATE calls SET Notes = 'newest' WHERE Id = 'c3'")
   })
   const store = await openSqliteStore(file)
-  const { calls } = await store.list({ ...everyCall, filter: { id: 'c3' } })
+  const { calls } = await listCalls(store, { ...everyCall, filter: { id: 'c3' } })
   expect(calls.map(({ Notes }) => Notes)).toEqual(['newest'])
   await store.updateNotes('c3', 'still writable')
   await store.close()

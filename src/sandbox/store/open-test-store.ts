@@ -1,3 +1,5 @@
+import { toCall } from './call-rows.ts'
+import type { CallPageRequest, CallStore } from './call-store.ts'
 import type { Call } from './call.ts'
 import { MEMORY } from './sqlite.ts'
 import { openSqliteStore } from './sqlite-store.ts'
@@ -10,4 +12,10 @@ export async function openTestStore(calls: Call[], path = MEMORY): Promise<Sqlit
     for (const call of calls) insert(call)
   })
   return store
+}
+
+/** A page as calls, in the form in which they are imported. For tests. */
+export async function listCalls(store: CallStore, request: CallPageRequest) {
+  const { rows, ...total } = await store.list(request)
+  return { calls: rows.map(toCall), ...total }
 }

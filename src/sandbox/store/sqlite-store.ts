@@ -1,10 +1,9 @@
 import type { WallSeconds } from '../wall-clock.ts'
+import { addCalls } from './add-calls.ts'
 import { listCenters, listRows, updateNotes } from './call-queries.ts'
 import type { CallStore } from './call-store.ts'
 import { createIndexes, insertCalls } from './load-calls.ts'
 import type { InsertCall } from './load-calls.ts'
-import { asCallStore } from './row-store.ts'
-import type { RowStore } from './row-store.ts'
 import { CALL_STORE, STEPS } from './schema.ts'
 import { CACHE_KIB, connect, inTransaction, openDatabase } from './sqlite.ts'
 import type { Database } from './sqlite.ts'
@@ -20,8 +19,6 @@ export type Fill = {
 }
 
 export type SqliteStore = CallStore & {
-  /** The same calls, as another thread wants them. */
-  rows: RowStore
   fills(): Promise<Fill[]>
   /** All or nothing: what `write` inserted becomes visible, and durable, together with the fill's row. */
   load(
@@ -41,14 +38,12 @@ const LOADING_CACHE_KIB = 65_536
  */
 export async function openSqliteStore(path: string): Promise<SqliteStore> {
   const database = await openDatabase(path, STEPS, CALL_STORE)
-  const rows = rowStoreOn(database, { readOnly: false })
   const readFills = (): Fill[] => database.prepare('SELECT * FROM fills ORDER BY until').all()
   // A store that has just been brought up to date from an older version comes without them.
   if (readFills().length > 0) inTransaction(database, () => createIndexes(database))
 
   return {
-    ...asCallStore(rows),
-    rows,
+    ...callStoreOn(database, { readOnly: false }),
     async fills() {
       return readFills()
     },
@@ -81,11 +76,11 @@ export async function openSqliteStore(path: string): Promise<SqliteStore> {
 export async function connectToStore(
   path: string,
   rights: { readOnly: boolean },
-): Promise<RowStore> {
-  return rowStoreOn(await connect(path, rights), rights)
+): Promise<CallStore> {
+  return callStoreOn(await connect(path, rights), rights)
 }
 
-function rowStoreOn(database: Database, { readOnly }: { readOnly: boolean }): RowStore {
+function callStoreOn(database: Database, { readOnly }: { readOnly: boolean }): CallStore {
   const statements = createStatements(database)
   return {
     async list(request) {
@@ -93,6 +88,9 @@ function rowStoreOn(database: Database, { readOnly }: { readOnly: boolean }): Ro
     },
     async updateNotes(...args) {
       return updateNotes(statements, ...args)
+    },
+    async addCalls(calls) {
+      return addCalls(database, calls)
     },
     async centers() {
       return listCenters(statements)

@@ -3,20 +3,20 @@ import { Worker } from 'node:worker_threads'
 import { ConfigurationError } from '../configuration-error.ts'
 import type { FillReport } from './fill.ts'
 import type { Progress } from './progress.ts'
-import type { RowStore } from './row-store.ts'
+import type { CallStore } from './call-store.ts'
 import type { WorkerNews, WorkerOutcome, WorkerTask } from './worker-protocol.ts'
 
 /** Short-lived objects; by default each thread's would grow to three times as much before it is swept. */
 const YOUNG_GENERATION_MB = 16
 
-type Answer<Method extends keyof RowStore> = Awaited<ReturnType<RowStore[Method]>>
+type Answer<Method extends keyof CallStore> = Awaited<ReturnType<CallStore[Method]>>
 
 export type StoreThread = {
   /** Null for a thread that has not filled anything. */
   report: FillReport | null
-  ask<Method extends keyof RowStore>(
+  ask<Method extends keyof CallStore>(
     method: Method,
-    ...args: Parameters<RowStore[Method]>
+    ...args: Parameters<CallStore[Method]>
   ): Promise<Answer<Method>>
   /** Asked and not yet answered. */
   waiting(): number

@@ -1,6 +1,6 @@
 import type { FillReport, FillRequest } from './fill.ts'
 import type { Progress } from './progress.ts'
-import type { RowStore } from './row-store.ts'
+import type { CallStore } from './call-store.ts'
 
 /**
  * What a worker is started with. The first one of a store checks, opens and fills it; writers and readers
@@ -28,8 +28,8 @@ export type WorkerNews =
 
 /** One use of a store's method; the outcome comes back with the same number. */
 export type WorkerRequest = {
-  [Method in keyof RowStore]: { id: number; method: Method; args: Parameters<RowStore[Method]> }
-}[keyof RowStore]
+  [Method in keyof CallStore]: { id: number; method: Method; args: Parameters<CallStore[Method]> }
+}[keyof CallStore]
 
 export type WorkerOutcome<Result> = { kind: 'outcome'; id: number } & (
   | { result: Result }

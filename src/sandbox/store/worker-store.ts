@@ -2,8 +2,6 @@ import { isQuick } from './call-queries.ts'
 import type { CallStore } from './call-store.ts'
 import type { FillReport, FillRequest } from './fill.ts'
 import type { Progress } from './progress.ts'
-import { asCallStore } from './row-store.ts'
-import type { RowStore } from './row-store.ts'
 import { MEMORY } from './sqlite.ts'
 import { connectToStore } from './sqlite-store.ts'
 import { startStoreThread } from './store-thread.ts'
@@ -28,7 +26,7 @@ export async function openWorkerStore(
   const first = await startStoreThread({ kind: 'fill', path, fill, stop }, onProgress)
   const { report } = first
   if (report === null) throw new Error('The store has not been filled.')
-  if (path === MEMORY) return { report, store: asCallStore(onThread(first)) }
+  if (path === MEMORY) return { report, store: onThread(first) }
 
   // With it goes the memory that filling has taken.
   await first.close()
@@ -37,24 +35,26 @@ export async function openWorkerStore(
     startStoreThread({ kind: 'write', path }),
     ...Array.from({ length: READERS }, () => startStoreThread({ kind: 'read', path })),
   ])
-  return { report, store: asCallStore(shared(here, onThread(writer), readers)) }
+  return { report, store: shared(here, onThread(writer), readers) }
 }
 
-const onThread = (thread: StoreThread): RowStore => ({
+const onThread = (thread: StoreThread): CallStore => ({
   list: (request) => thread.ask('list', request),
   updateNotes: (...args) => thread.ask('updateNotes', ...args),
+  addCalls: (calls) => thread.ask('addCalls', calls),
   centers: () => thread.ask('centers'),
   close: () => thread.close(),
 })
 
-function shared(here: RowStore, writer: RowStore, readers: StoreThread[]): RowStore {
+function shared(here: CallStore, writer: CallStore, readers: StoreThread[]): CallStore {
   const leastBusy = () => readers.toSorted((a, b) => a.waiting() - b.waiting())[0]
   return {
-    async list(request) {
+    list(request) {
       const reader = isQuick(request) ? undefined : leastBusy()
       return reader === undefined ? here.list(request) : reader.ask('list', request)
     },
     updateNotes: (...args) => writer.updateNotes(...args),
+    addCalls: (calls) => writer.addCalls(calls),
     centers: () => here.centers(),
     async close() {
       await Promise.all([here, ...readers].map((each) => each.close()))

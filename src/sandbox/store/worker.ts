@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { ConfigurationError } from '../configuration-error.ts'
 import { fillStore } from './fill.ts'
-import type { RowStore } from './row-store.ts'
+import type { CallStore } from './call-store.ts'
 import { connectToStore, openSqliteStore } from './sqlite-store.ts'
 import type { WorkerNews, WorkerOutcome, WorkerRequest, WorkerTask } from './worker-protocol.ts'
 
@@ -23,7 +23,7 @@ async function start(task: WorkerTask): Promise<void> {
       if (Atomics.load(stopFlag, 0) !== 0) throw new FillStopped()
       tell({ kind: 'progress', progress })
     })
-    serve(store.rows)
+    serve(store)
     tell({ kind: 'ready', report })
   } catch (error) {
     await store.close()
@@ -31,11 +31,11 @@ async function start(task: WorkerTask): Promise<void> {
   }
 }
 
-function serve(store: RowStore): void {
+function serve(store: CallStore): void {
   parentPort?.on('message', (request: WorkerRequest) => void answer(store, request))
 }
 
-async function answer(store: RowStore, request: WorkerRequest): Promise<void> {
+async function answer(store: CallStore, request: WorkerRequest): Promise<void> {
   const { id, method } = request
   try {
     tell({ kind: 'outcome', id, result: await perform(store, request) })
@@ -45,9 +45,10 @@ async function answer(store: RowStore, request: WorkerRequest): Promise<void> {
   if (method === 'close') parentPort?.close()
 }
 
-async function perform(store: RowStore, request: WorkerRequest): Promise<unknown> {
+async function perform(store: CallStore, request: WorkerRequest): Promise<unknown> {
   if (request.method === 'list') return store.list(...request.args)
   if (request.method === 'updateNotes') return store.updateNotes(...request.args)
+  if (request.method === 'addCalls') return store.addCalls(...request.args)
   if (request.method === 'centers') return store.centers()
   return store.close()
 }
