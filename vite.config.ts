@@ -60,12 +60,17 @@ export default defineConfig(({ isSsrBuild }) => ({
         rolldownOptions: {
           output: {
             codeSplitting: {
-              // All that the sign-in form needs, in one file: several small ones weigh more.
+              // All that everybody needs, in one file: several small ones weigh more.
               groups: [
                 {
                   name: 'door',
-                  test: /preload-helper|node_modules\/(react|react-dom|scheduler|react-hook-form|zod|@hookform|@standard-schema)\/|dashboard\/(main|app\/(app|use-gate|page-failed)|shared\/(button|message|stacked)|api\/(http|problem|session)|features\/sign-in)|contract\/(session|problem)/,
+                  test: /preload-helper|node_modules\/(react|react-dom|scheduler|zod)\/|dashboard\/(main|app\/(app|use-gate|page-failed)|shared\/(button|message)|api\/(http|problem|session)|features\/sign-in\/sign-in-page)|contract\/(session|problem)/,
                 },
+                // What only those need who are signed out.
+                { name: 'door-form', test: /features\/sign-in\/sign-in-form\.tsx$/ },
+                { name: 'door-bars', test: /features\/sign-in\/morning\.tsx$/ },
+                // And all that the list needs besides.
+                { name: 'list', test: /dashboard\/app\/workspace\.tsx$/ },
               ],
             },
           },

@@ -73,7 +73,7 @@ export const CallSchema = z.extend(CallSummarySchema, {
 export type Call = z.infer<typeof CallSchema>
 
 /** The CallRecordInfo fields that a list can be sorted by, under HostedSuite's names. */
-export const SortFieldSchema = z.enum([
+const SortFieldSchema = z.enum([
   'StartTime',
   'Type',
   'CallerName',
@@ -153,6 +153,12 @@ export function isReversedRange(from: string | undefined, to: string | undefined
 
 const filterText = z.string().check(z.minLength(1), z.maxLength(128))
 
+/** A moment in UTC, to the second: `2026-11-29T10:42:07Z`. */
+export const MomentSchema = z.string().check(
+  z.regex(/^(19|2\d)\d{2}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/),
+  z.refine((text) => isRealDay(text.slice(0, 16)) && !Number.isNaN(Date.parse(text))),
+)
+
 /** At most a month of talk: larger numbers are slips of the keyboard. */
 export const TalkSecondsSchema = z.number().check(z.nonnegative(), z.maximum(2_678_400))
 
@@ -160,6 +166,7 @@ export const TalkSecondsSchema = z.number().check(z.nonnegative(), z.maximum(2_6
  * What the dashboard asks of the list. `from` and `to` are both inclusive and win over `range`; a `to`
  * without a time means that whole day. `timeZone` is the zone that range and bounds are in; without one
  * it is HostedSuite's. Talk times are seconds. `id` looks one call up, whatever the other filters say.
+ * A `size` of 1 asks how many calls there are: the answer's total, beside a single row.
  */
 export const CallQuerySchema = z.object({
   range: z.optional(RollingRangeSchema),
@@ -172,27 +179,38 @@ export const CallQuerySchema = z.object({
   id: z.optional(filterText),
   minTalkSeconds: z.optional(TalkSecondsSchema),
   maxTalkSeconds: z.optional(TalkSecondsSchema),
+  /** Pages that stand still: rolling ranges are those of then, and no call that began later is listed. */
+  asOf: z.optional(MomentSchema),
+  /** With `asOf`: the range is that of then, but calls that began later count too. */
+  withLater: z.optional(z.boolean()),
+  /** What another page of this list has told: HostedSuite need not count again, which is slow. */
+  knownTotal: z.optional(z.int().check(z.nonnegative())),
   sort: CallSortSchema,
   page: z.int().check(z.positive(), z.maximum(1_000_000)),
-  size: PageSizeSchema,
+  size: z.union([PageSizeSchema, z.literal(1)]),
 })
 export type CallQuery = z.infer<typeof CallQuerySchema>
 
 /**
- * Something the reader of a page has to know: rows that could not be read and were left out, a filter
- * or the order that HostedSuite did not apply to the rows it sent.
+ * Something the reader of a page has to know: so many rows that could not be read and were left out; filters that
+ * HostedSuite did not apply, and how many of its rows were left out for them; an order that it did not apply, so
+ * that calls are in order within their page only.
  */
 const NoticeSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('ROWS_UNREADABLE'), count: z.number() }),
-  z.object({ code: z.literal('FILTER_NOT_APPLIED'), filters: z.array(z.string()) }),
+  z.object({
+    code: z.literal('FILTER_NOT_APPLIED'),
+    filters: z.array(z.string()),
+    count: z.int(),
+  }),
   z.object({ code: z.literal('NOT_SORTED') }),
 ])
 export type Notice = z.infer<typeof NoticeSchema>
 
 /**
- * One page of calls. `total` is undefined where HostedSuite did not say; `hasMore` then tells whether a
- * next page is worth asking for. `page` is the page that is really shown: a page past the end is answered
- * with the last one.
+ * One page of calls. `total` counts the rows that notices say were left out, and is undefined where HostedSuite did
+ * not say; `hasMore` then tells whether a next page is worth asking for. `page` is the page that is really shown:
+ * a page past the end is answered with the last one.
  */
 export const CallPageSchema = z.object({
   calls: z.array(CallSummarySchema),
@@ -200,7 +218,16 @@ export const CallPageSchema = z.object({
   /** Rows that a full page has. */
   size: z.int(),
   total: z.optional(z.int()),
+  /**
+   * The moment that this list stands still at, to be sent with its other pages. Undefined where the clock of
+   * HostedSuite runs ahead, so that no moment of ours is the end of its list.
+   */
+  asOf: z.optional(MomentSchema),
   hasMore: z.boolean(),
   notices: z.array(NoticeSchema),
 })
 export type CallPage = z.infer<typeof CallPageSchema>
+
+/** How many rows of the page notices say were left out. */
+export const countLeftOut = ({ notices }: CallPage): number =>
+  notices.reduce((sum, notice) => sum + ('count' in notice ? notice.count : 0), 0)

@@ -43,6 +43,8 @@ const CrmMessageSchema = z.object({
   text: z.string(),
   postedBy: z.optional(z.string()),
   isNameShortened: z.optional(z.literal(true)),
+  /** A CRM that counts bytes will refuse the name as it is sent. */
+  isNameLongInBytes: z.optional(z.literal(true)),
 })
 export type CrmMessage = z.infer<typeof CrmMessageSchema>
 

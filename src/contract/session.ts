@@ -39,7 +39,8 @@ export type Services = z.infer<typeof ServicesSchema>
  * Who is signed in. `id` names this sign-in and opens nothing; a page sends it back with every request, so
  * that it never acts as somebody who has signed in elsewhere in the same browser. `timeZone` is the IANA zone of
  * HostedSuite's zone-less times; the two ends are UTC: the session ends after `idleEndsAt` without human activity,
- * and at `endsAt` in any case. The first of `draftKeys` encrypts, all of them decrypt.
+ * and at `endsAt` in any case. The first of `draftKeys` encrypts, all of them decrypt. `hasTeamViews` tells that the
+ * gateway has views for everybody.
  */
 export const SessionSchema = z.discriminatedUnion('authenticated', [
   z.object({ authenticated: z.literal(false) }),
@@ -52,6 +53,7 @@ export const SessionSchema = z.discriminatedUnion('authenticated', [
     endsAt: z.string(),
     draftKeys: z.array(DraftKeySchema),
     services: ServicesSchema,
+    hasTeamViews: z.optional(z.literal(true)),
   }),
 ])
 export type Session = z.infer<typeof SessionSchema>

@@ -8,7 +8,7 @@ import { crmRoutes } from './crm-routes.ts'
 import { dashboardFiles } from './dashboard-files.ts'
 import { drainGently } from './drain.ts'
 import { createDrivlyClient } from './drivly/drivly-client.ts'
-import { createGuard, createHostGuard } from './guard.ts'
+import { createGuard, createHostGuard, headerGuard } from './guard.ts'
 import { createCallsClient, type Deadlines } from './hostedsuite/calls-client.ts'
 import type { SendJson } from './hostedsuite/send.ts'
 import { describeError, logBreaker, type LogStream, logOptions, logRequests } from './log.ts'
@@ -28,11 +28,15 @@ import { sessionRoutes } from './session-routes.ts'
 import type { SharedState } from './shared-state/shared-state.ts'
 import { parseJsonStrictly } from './strict-json.ts'
 import { overlookExpectations, refuseUnreadable } from './unreadable-requests.ts'
+import type { ReadTeamViews } from './views-file.ts'
+import { viewsRoutes } from './views-routes.ts'
 
 export type GatewayDependencies = {
   hostedSuite: SendJson
   /** Driv.ly and the CRM, as far as there are any. */
   services?: ServiceSettings
+  /** The views that everybody is given, if there are any. */
+  readTeamViews?: ReadTeamViews
   deadlines?: Deadlines
   sharedState: SharedState
   clock: () => Date
@@ -53,6 +57,7 @@ export function createGateway(
   {
     hostedSuite,
     services = {},
+    readTeamViews,
     deadlines,
     sharedState,
     clock,
@@ -99,6 +104,7 @@ export function createGateway(
   const isDraining = drainGently(app, whenOver)
   const otherMethods = refuseOtherMethods(app)
   app.addHook('onRequest', async (_request, reply) => void reply.headers(headers))
+  app.addHook('onRequest', headerGuard)
   app.addHook('onRequest', createHostGuard(config))
   app.register(fastifyCookie)
   const sessions = createSessions({ config, clock, sharedState })
@@ -119,6 +125,10 @@ export function createGateway(
       metrics.observeHostedSuite(event)
       noteBreaker(event)
     },
+    onFinding: (finding) => {
+      metrics.countFinding(finding)
+      app.log.info({ code: finding })
+    },
   })
   const drivly = services.drivly && createDrivlyClient(services.drivly)
   const crm = services.crm && createCrmClient(services.crm, clock)
@@ -135,6 +145,7 @@ export function createGateway(
         calls,
         sessions,
         services: { rating: services.drivly !== undefined, crm: services.crm !== undefined },
+        hasTeamViews: readTeamViews !== undefined,
       }),
     )
     callsRoutes(guarded, { calls, requireSession })
@@ -144,6 +155,7 @@ export function createGateway(
       const { publicOrigin } = config
       crmRoutes(guarded, { calls, drivly, crm, publicOrigin, requireSession })
     }
+    if (readTeamViews !== undefined) viewsRoutes(guarded, { readTeamViews, requireSession })
     guarded.all('/api/*', refuseUnknown)
     guarded.all('/session/*', refuseUnknown)
   })

@@ -78,7 +78,7 @@ test('an id is looked up alone, whatever the other filters say', async () => {
   const { askSignedIn, requests } = makeGateway(() => makeList([makeRow(), makeRow({ Id: 'b' })]))
   const answer = await askSignedIn(list({ ...QUERY, id: 'b', clientId: '7', page: 3 }))
   expect(answer.json()).toMatchObject({ calls: [{ id: 'b' }], page: 1, total: 1, hasMore: false })
-  const lookup = { CallRecordId: 'b', ItemsPerPage: 25, SortField: 'StartTime', SortDir: 'Desc' }
+  const lookup = { CallRecordId: 'b', ItemsPerPage: 25, SortDir: 'Desc' }
   expect(requests.map(({ body }) => body)).toEqual([{ ...lookup, ...OWN }])
 })
 
@@ -185,6 +185,54 @@ test.each([
 })
 
 test.each([
+  ['nothing', 1, 'empty'],
+  ['an error', 1, 'fail'],
+  ['an error, without a call on any page', 0, 'fail'],
+] as const)(
+  'a HostedSuite that answers page 0 with %s is known to count from 1, however few its calls (H1)',
+  async (_what, count, before) => {
+    const { askSignedIn, requests } = makeGateway(
+      ({ body }) => {
+        if (Number(body['Page']) > 0) return makeList([makeRow()].slice(0, count), count)
+        if (before === 'fail') throw new HostedSuiteError('failed')
+        return makeList([], count)
+      },
+      { firstPage: 'auto' },
+    )
+    const page = CallPageSchema.parse((await askSignedIn(list(QUERY))).json())
+    expect(page.calls).toHaveLength(count)
+    expect(requests.at(-1)?.body['Page']).toBe(1)
+  },
+)
+
+test('an empty page past the end of a HostedSuite that counts 0 whatever it has is no first page (H4)', async () => {
+  const { askSignedIn } = makeGateway(({ body }) =>
+    makeList(
+      Number(body['Page']) === 0
+        ? Array.from({ length: 25 }, (_, at) => makeRow({ Id: `c${at}` }))
+        : [],
+      0,
+    ),
+  )
+  const read = async (page: number) =>
+    CallPageSchema.parse((await askSignedIn(list({ ...QUERY, page }))).json())
+  expect((await read(1)).hasMore).toBe(true)
+  expect(await read(2)).toMatchObject({ calls: [], page: 2, hasMore: false })
+})
+
+test('a HostedSuite that gives one page for every other, and names it, leads nobody round and round (H2)', async () => {
+  const rows = Array.from({ length: 25 }, (_, at) => makeRow({ Id: `c${at}` }))
+  const { askSignedIn, ask } = makeGateway(() => ({ Items: rows, Page: 0 }))
+  const read = async (page: number) =>
+    CallPageSchema.parse((await askSignedIn(list({ ...QUERY, page }))).json())
+  expect((await read(1)).calls).toHaveLength(25)
+  expect(await read(2)).toMatchObject({ calls: [], page: 2, hasMore: false })
+  expect((await ask({ method: 'GET', url: '/metrics' })).body).toMatch(
+    /findings_total\{finding="OTHER_PAGE_NAMED"\} [1-9]/,
+  )
+})
+
+test.each([
   ['an error while it is asked', 'fail'],
   ['a call that comes in between', 'shift'],
 ] as const)('%s does not make a HostedSuite count from 1', async (_what, trouble) => {
@@ -238,19 +286,63 @@ test.each(['refused', 'failed'] as const)(
   },
 )
 
-test('a failure that no sort field explains is asked for no more than that', async () => {
-  for (const [field, fault, requested] of [
-    ['ClientName', 'failed', 2],
-    ['ClientName', 'timeout', 1],
-    ['StartTime', 'failed', 1],
-  ] as const) {
+test.each([
+  ['ClientName', 'failed', 3, 2],
+  ['ClientName', 'timeout', 1, 1],
+  ['StartTime', 'failed', 3, 1],
+  ['StartTime', 'bad-response', 1, 1],
+] as const)(
+  'a failure that no sort field explains is asked for no more than that (%s, %s)',
+  async (field, fault, atFirst, later) => {
+    const hostedSuite = { isWell: false }
     const { askSignedIn, requests } = makeGateway(() => {
+      if (hostedSuite.isWell) return makeList([makeRow()])
       throw new HostedSuiteError(fault)
     })
-    const answer = await askSignedIn(list({ ...QUERY, sort: { field, descending: false } }))
-    expect(answer.statusCode).toBeGreaterThanOrEqual(500)
-    expect(requests).toHaveLength(requested)
-  }
+    const ask = async () => askSignedIn(list({ ...QUERY, sort: { field, descending: false } }))
+    expect((await ask()).statusCode).toBeGreaterThanOrEqual(500)
+    expect(requests).toHaveLength(atFirst)
+
+    hostedSuite.isWell = true
+    await askSignedIn(list(QUERY))
+    hostedSuite.isWell = false
+    requests.length = 0
+    expect((await ask()).statusCode).toBeGreaterThanOrEqual(500)
+    expect(requests).toHaveLength(later)
+  },
+)
+
+test('a HostedSuite that cannot sort by time is used in its own order, and that is told where it shows', async () => {
+  const { ask, requests, startSession } = makeGateway(
+    ({ body }) => {
+      if (body['SortField'] !== undefined) throw new HostedSuiteError('failed')
+      return makeList([makeRow(), makeRow({ Id: 'b', StartTime: '2026-08-06 09:00:00' })])
+    },
+    { firstPage: 'auto' },
+  )
+  const headers = { cookie: await startSession() }
+  const notices = async (sort: object) =>
+    CallPageSchema.parse((await ask({ ...list({ ...QUERY, sort }), headers })).json()).notices
+  const unsorted = [{ code: 'NOT_SORTED' }]
+  expect(await notices({ field: 'StartTime', descending: false })).toEqual([])
+  expect(await notices({ field: 'StartTime', descending: true })).toEqual(unsorted)
+  requests.length = 0
+  expect(await notices({ field: 'HoldCount', descending: true })).toEqual(unsorted)
+  expect(requests.slice(-2).map(({ body }) => [body['SortField'], body['SortDir']])).toEqual([
+    ['HoldCount', 'Desc'],
+    [undefined, 'Desc'],
+  ])
+})
+
+test('a hiccup is not taken for a HostedSuite that cannot sort', async () => {
+  let asked = 0
+  const { askSignedIn, requests } = makeGateway(() => {
+    asked += 1
+    if (asked === 1) throw new HostedSuiteError('failed')
+    return makeList([makeRow()])
+  })
+  for (const _ of [1, 2]) await askSignedIn(list(QUERY))
+  expect(requests.map(({ body }) => body['SortField'])).toEqual(Array(3).fill('StartTime'))
 })
 
 test.each(['failed', 'unreachable', 'busy'] as const)(
@@ -400,7 +492,7 @@ test.each([
   ['timeout', 504, 'TIMEOUT'],
   ['bad-response', 502, 'BAD_RESPONSE'],
   ['too-large', 502, 'ANSWER_TOO_LARGE'],
-  ['refused', 502, 'UPSTREAM_ERROR'],
+  ['refused', 502, 'UPSTREAM_REFUSED'],
   ['failed', 502, 'UPSTREAM_ERROR'],
 ] as const)('reading a call that meets %s answers %i %s', async (fault, status, code) => {
   const { askSignedIn } = makeGateway(() => {

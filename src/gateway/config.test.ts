@@ -109,6 +109,8 @@ test.each([
   ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '10.0.0.0/33' }],
   ['TRUSTED_PROXIES', { TRUSTED_PROXIES: 'hidden.example.com' }],
   ['TRUSTED_PROXIES', { TRUSTED_PROXIES: 'true' }],
+  ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '0.0.0.0/0' }],
+  ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '10.0.0.1, ::/0' }],
   ['REDIS_URL', { REDIS_URL: 'http://u:hidden@valkey:6379' }],
   ['SESSION_IDLE_MINUTES', { SESSION_IDLE_MINUTES: '0' }],
   ['SESSION_MAX_HOURS', { SESSION_MAX_HOURS: '-8' }],

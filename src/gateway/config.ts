@@ -22,7 +22,7 @@ export type FirstPage = 'auto' | 0 | 1
  * How HostedSuite writes dates and wants them written. Everything reads `iso`, but for a host that was told
  * otherwise; dates with slashes are read with the month first then.
  */
-const DATE_STYLES = ['iso', 'month-first', 'day-first'] as const
+const DATE_STYLES = ['iso', 'space', 'month-first', 'day-first'] as const
 export type DateStyle = (typeof DATE_STYLES)[number]
 
 export type GatewayConfig = {
@@ -208,7 +208,8 @@ function addressRanges(name: string, text: string | undefined): string[] {
 function isAddressRange(text: string): boolean {
   const [address = '', bits, ...rest] = text.split('/')
   const longest = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
-  const isPrefix = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= longest)
+  // A range of all addresses would let everybody write where they come from.
+  const isPrefix = bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= longest)
   return longest > 0 && isPrefix && rest.length === 0
 }
 

@@ -130,15 +130,16 @@ test('the transcript is sent turn by turn, after the interactions, with who spok
   )
 })
 
-test('W-10 a name that is too long is shortened, and the preview says so', async () => {
-  const drivly = known({ transcript: `${'é'.repeat(65)}: Hello` })
+test.each([
+  ['M'.repeat(64), { postedBy: 'M'.repeat(64) }],
+  ['M'.repeat(65), { postedBy: 'M'.repeat(64), isNameShortened: true }],
+  ['👋'.repeat(64), { postedBy: '👋'.repeat(64), isNameLongInBytes: true }],
+  ['é'.repeat(65), { postedBy: 'é'.repeat(64), isNameShortened: true, isNameLongInBytes: true }],
+])('W-10 O10 of the name %s the preview says what becomes of it', async (name, posted) => {
+  const drivly = known({ transcript: `${name}: Hello` })
   const { preview } = await makeLogged([stored()], { drivly })
   const { messages } = CrmPreviewSchema.parse(await preview())
-  expect(messages.at(-1)).toEqual({
-    text: 'Hello',
-    postedBy: 'é'.repeat(64),
-    isNameShortened: true,
-  })
+  expect(messages.at(-1)).toEqual({ text: 'Hello', ...posted })
 })
 
 test('W-10 what is too long is refused by its name before it is sent, until it is left out', async () => {

@@ -205,6 +205,20 @@ test.each([
 })
 
 test.each([
+  ['100 headers', 94, 1, 200],
+  ['200 headers', 194, 1, 431],
+  ['49 cookies', 0, 49, 200],
+  ['50 cookies', 0, 50, 431],
+])('G-05 a request with %s is answered, or refused for it', async (_what, more, count, status) => {
+  const { ask } = makeGateway()
+  const headers = Object.fromEntries(Array.from({ length: more }, (_, at) => [`x-${at}`, '1']))
+  const cookie = Array.from({ length: count }, (_, at) => `c${at}=1`).join('; ')
+  const answer = await ask({ method: 'GET', url: '/session', headers: { ...headers, cookie } })
+  expect(answer.statusCode).toBe(status)
+  if (status === 431) expect(answer.json()).toMatchObject({ status, code: 'HEADERS_TOO_LARGE' })
+})
+
+test.each([
   ['two hosts', 'Host: localhost\r\nHost: localhost\r\n'],
   ['two different hosts', 'Host: localhost\r\nHost: evil.test\r\n'],
   ['no host', ''],

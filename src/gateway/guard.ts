@@ -32,6 +32,18 @@ const isOwnPlayer = ({ routeOptions, headers }: FastifyRequest) =>
   headers['sec-fetch-dest'] === 'audio' &&
   headers['sec-fetch-site'] === 'same-origin'
 
+/** Twice what a browser behind several proxies sends, and more cookies than its neighbours give it. */
+const MOST_HEADERS = 100
+const MOST_COOKIES = 49
+
+/** Refuses what costs more to read than anybody means; Node has refused more than 16 KB before. */
+export async function headerGuard({ raw, headers }: FastifyRequest): Promise<void> {
+  const cookies = headers.cookie?.split(';') ?? []
+  if (raw.rawHeaders.length > 2 * MOST_HEADERS || cookies.length > MOST_COOKIES) {
+    throw new ProblemError('HEADERS_TOO_LARGE')
+  }
+}
+
 /** Asked by name or by number of the machine, by whatever watches over it. */
 const OPERATIONAL = new Set<string | undefined>(['/healthz', '/readyz', '/metrics'])
 

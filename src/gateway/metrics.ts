@@ -1,10 +1,12 @@
 import { Counter, Histogram, Registry } from 'prom-client'
+import type { TellFinding } from './hostedsuite/findings.ts'
 import type { Observe } from './hostedsuite/guarded-send.ts'
 import type { RequestEnd } from './request-end.ts'
 
 export type Metrics = {
   registry: Registry
   observeHostedSuite: Observe
+  countFinding: TellFinding
   /** To be called when a request is over. */
   countRequest: RequestEnd
 }
@@ -50,6 +52,13 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
     registers,
   })
 
+  const findings = new Counter({
+    name: 'call_review_hostedsuite_findings_total',
+    help: 'What was found out about how HostedSuite counts and names its pages.',
+    labelNames: ['finding'] as const,
+    registers,
+  })
+
   const countRequest: RequestEnd = (request, reply) => {
     const { method, outcome } = request
     const route = request.routeOptions.url ?? 'none'
@@ -66,6 +75,8 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
 
     observeHostedSuite: ({ operation, outcome, ms }) =>
       hostedSuite.observe({ operation, outcome }, ms / 1000),
+
+    countFinding: (finding) => findings.inc({ finding }),
 
     countRequest,
   }

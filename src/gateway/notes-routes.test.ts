@@ -97,7 +97,7 @@ test.each<[string, Update]>([
   ['the old row', () => makeRow({ Notes: 'old' })],
   ['the new row', () => makeRow({ Notes: 'new' })],
   ['another call', () => makeRow({ Id: 'call-2', Notes: 'new' })],
-])('when an update answers %s, reading again decides', async (_what, answer) => {
+])('when an update answers %s, reading again decides (N-15)', async (_what, answer) => {
   const kept = makeNotes('old', (text, keep) => {
     keep(text)
     return answer(text, keep)

@@ -32,6 +32,12 @@ const KINDS: Record<ProblemCode, Kind> = {
     retryable: false,
   },
   TOO_LARGE: { status: 413, title: 'The request is too large.', retryable: false },
+  TOO_SLOW: { status: 408, title: 'The request did not arrive in time.', retryable: true },
+  HEADERS_TOO_LARGE: {
+    status: 431,
+    title: 'The headers of the request are too large.',
+    retryable: false,
+  },
   UNSUPPORTED_MEDIA_TYPE: {
     status: 415,
     title: 'The body must be JSON in UTF-8.',
@@ -47,6 +53,11 @@ const KINDS: Record<ProblemCode, Kind> = {
   ANSWER_TOO_LARGE: {
     status: 502,
     title: 'The answer of HostedSuite is too large.',
+    retryable: false,
+  },
+  UPSTREAM_REFUSED: {
+    status: 502,
+    title: 'HostedSuite refused the request.',
     retryable: false,
   },
   UPSTREAM_ERROR: { status: 502, title: 'HostedSuite reported an error.', retryable: true },
@@ -115,24 +126,26 @@ function toProblemError(error: FastifyError | ProblemError): ProblemError {
   })
 }
 
-/** Writes the one error body (RFC 9457): nothing HostedSuite said, nothing the browser sent, no stack. */
+/** The one error body (RFC 9457): nothing HostedSuite said, nothing the browser sent, no stack. */
+export function describeProblem(code: ProblemCode, requestId: string, details?: Details): Problem {
+  return {
+    type: `urn:call-review:problem:${code.toLowerCase().replaceAll('_', '-')}`,
+    ...KINDS[code],
+    code,
+    requestId,
+    ...details,
+  }
+}
+
 export function answerProblem(
   thrown: FastifyError | ProblemError,
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
   const { code, details, cause } = toProblemError(thrown)
-  const { status, title, retryable } = KINDS[code]
+  const problem = describeProblem(code, request.id, details)
+  const { status } = problem
   request.outcome = code
-  const problem: Problem = {
-    type: `urn:call-review:problem:${code.toLowerCase().replaceAll('_', '-')}`,
-    title,
-    status,
-    code,
-    retryable,
-    requestId: request.id,
-    ...details,
-  }
   // Nobody is told of a read that nobody waits for any more.
   if (status >= 500 && !reply.raw.destroyed) {
     request.server.log.warn({ requestId: request.id, code, ...describeError(cause) })

@@ -184,6 +184,11 @@ test.each<[string, Answer, object]>([
   expect(JSON.stringify(problem)).not.toContain('secret')
 })
 
+test('V13 what is too large for Driv.ly is told to be', async () => {
+  const { change } = await makeRated([html(413)])
+  expect(await change({ note: 'long' })).toMatchObject({ status: 413, code: 'TOO_LARGE' })
+})
+
 test('W-09 success:false in a 200 is a failure', async () => {
   const { change } = await makeRated([holding({ success: false, error: 'secret' })])
   expect(await change({ tenths: 48 })).toMatchObject({ status: 422, code: 'SERVICE_REFUSED' })

@@ -32,7 +32,6 @@ test('L-02 signing in asks HostedSuite once for one row, with the credentials ex
       body: {
         ItemsPerPage: 1,
         DisableStats: true,
-        SortField: 'StartTime',
         SortDir: 'Desc',
         CustomerName: 'acme',
         UserName: 'ada',

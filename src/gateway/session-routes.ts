@@ -27,6 +27,7 @@ type Options = {
   calls: CallsClient
   sessions: Sessions
   services: Services
+  hasTeamViews: boolean
 }
 
 /** Sealing again on every key press would only fill the network. */
@@ -39,7 +40,7 @@ const utc = (seconds: number) => new Date(seconds * 1000).toISOString()
 
 /** Sign in, stay, sign out: the only routes that ever set or clear a cookie. */
 export function sessionRoutes(app: FastifyInstance, options: Options): void {
-  const { config, clock, wait, sharedState, calls, sessions, services } = options
+  const { config, clock, wait, sharedState, calls, sessions, services, hasTeamViews } = options
   const mode = config.cookieMode
   // A short idle time leaves room for several touches, or constant work could not keep a session.
   const secondsBetweenSeals = Math.min(MOST_SECONDS_BETWEEN_SEALS, config.sessionIdleMinutes * 15)
@@ -59,6 +60,7 @@ export function sessionRoutes(app: FastifyInstance, options: Options): void {
     endsAt: utc(endsAt),
     draftKeys: config.draftKeys.map((key) => deriveDraftKey(key, credentials)),
     services,
+    ...(hasTeamViews && { hasTeamViews }),
   })
 
   /** Throws INVALID_CREDENTIALS or RATE_LIMITED; gives the cookie by which this browser is known from now on. */

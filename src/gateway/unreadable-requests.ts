@@ -1,11 +1,14 @@
+import { randomUUID } from 'node:crypto'
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
+import type { ProblemCode } from '../contract/problem.ts'
+import { describeProblem } from './problems.ts'
 import { dataHeaders } from './security-headers.ts'
 
-const STATUSES = new Map([
-  ['ERR_HTTP_REQUEST_TIMEOUT', 408],
-  ['HPE_HEADER_OVERFLOW', 431],
+const CODES = new Map<string | undefined, ProblemCode>([
+  ['ERR_HTTP_REQUEST_TIMEOUT', 'TOO_SLOW'],
+  ['HPE_HEADER_OVERFLOW', 'HEADERS_TOO_LARGE'],
 ])
 
 /**
@@ -15,9 +18,8 @@ const STATUSES = new Map([
 export function refuseUnreadable(headers: Record<string, string>) {
   return (error: NodeJS.ErrnoException, socket: Socket): void => {
     if (error.code === 'ECONNRESET' || socket.destroyed) return
-    const status = STATUSES.get(error.code ?? '') ?? 400
-    const title = STATUS_CODES[status]
-    const body = JSON.stringify({ type: 'about:blank', title, status })
+    const problem = describeProblem(CODES.get(error.code) ?? 'VALIDATION', randomUUID())
+    const body = JSON.stringify(problem)
     const lines = Object.entries({
       ...headers,
       ...dataHeaders,
@@ -26,7 +28,8 @@ export function refuseUnreadable(headers: Record<string, string>) {
       'content-length': body.length,
     }).map(([name, value]) => `${name}: ${value}`)
     if (socket.writable) {
-      socket.write([`HTTP/1.1 ${status} ${title}`, ...lines, '', body].join('\r\n'))
+      const { status } = problem
+      socket.write([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', body].join('\r\n'))
     }
     socket.destroy(error)
   }

@@ -65,7 +65,7 @@ test.each([
   '/Date(9999999999999999)/',
   '06.08.2026',
   '1786020300000',
-])('%s cannot be read, and stays as it is', (raw) => {
+])('%s cannot be read, and stays as it is (W-06)', (raw) => {
   expect(parse(raw)).toEqual({ raw })
 })
 

@@ -2,13 +2,15 @@ import type { Call, CallPage, CallQuery } from '../../contract/calls.ts'
 import type { SavedNotes, SaveNotes } from '../../contract/notes.ts'
 import type { Credentials } from '../../contract/session.ts'
 import type { DateStyle, FirstPage } from '../config.ts'
-import { withDeadline } from '../upstream/deadline.ts'
+import { hearOut, withDeadline } from '../upstream/deadline.ts'
 import type { SendOptions } from '../upstream/exchange.ts'
 import { createCallLock } from '../upstream/call-lock.ts'
 import { createCredentialGuard } from './credential-guard.ts'
 import { HostedSuiteError, type Operation, toProblem } from './errors.ts'
+import type { TellFinding } from './findings.ts'
 import { guardSend, type Observe } from './guarded-send.ts'
-import { createPageReader, NEWEST_FIRST } from './list-page.ts'
+import { OWN_ORDER } from './host-order.ts'
+import { createPageReader } from './list-page.ts'
 import { toCall, toCallSummary } from './map-call.ts'
 import { saveNotes } from './save-notes.ts'
 import type { SendJson } from './send.ts'
@@ -21,6 +23,7 @@ export type CallsClientOptions = {
   hostedSuiteTimeZone: string
   hostedSuiteDates: DateStyle
   observe?: Observe | undefined
+  onFinding?: TellFinding | undefined
   deadlines?: Deadlines | undefined
 }
 
@@ -38,7 +41,8 @@ export type CallsClient = {
   saveNotes: (credentials: Credentials, id: string, save: SaveNotes) => Promise<SavedNotes>
 }
 
-const DEADLINES: Deadlines = { list: 15_000, read: 10_000, save: 15_000 }
+/** A person is told of a save that stalls within fifteen seconds; half a second of them is for the way to the page. */
+const DEADLINES: Deadlines = { list: 15_000, read: 10_000, save: 14_500 }
 
 /** One person within one deadline. */
 type Asker = { credentials: Credentials; signal: AbortSignal }
@@ -59,7 +63,10 @@ export function createCallsClient(options: CallsClientOptions): CallsClient {
   const ask = ({ credentials, signal }: Asker, ...[path, body, kind]: Question): Promise<unknown> =>
     guard.run(
       credentials,
-      () => send(path, withCredentials(credentials, body), { kind, signal }),
+      () =>
+        hearOut(signal, (heard) =>
+          send(path, withCredentials(credentials, body), { kind, signal: heard }),
+        ),
       signal,
     )
 
@@ -68,7 +75,7 @@ export function createCallsClient(options: CallsClientOptions): CallsClient {
 
   /** Sent without any other filter; a host that ignores it answers with other calls, so the id decides. */
   async function findRow(asker: Asker, id: string): Promise<CallRow | undefined> {
-    const { rows } = await list(asker, { CallRecordId: id, ItemsPerPage: 25, ...NEWEST_FIRST })
+    const { rows } = await list(asker, { CallRecordId: id, ItemsPerPage: 25, ...OWN_ORDER })
     return rows.find((row) => row.Id === id)
   }
 
@@ -89,7 +96,7 @@ export function createCallsClient(options: CallsClientOptions): CallsClient {
     checkCredentials: (credentials) =>
       inTermsOf('sign-in', () =>
         withDeadline(deadlines.list, async (signal) => {
-          const body = { ItemsPerPage: 1, DisableStats: true, ...NEWEST_FIRST }
+          const body = { ItemsPerPage: 1, DisableStats: true, ...OWN_ORDER }
           const own = withCredentials(credentials, body)
           parseListAnswer(await send('/api/calls', own, { kind: 'read', signal }))
           guard.trust(credentials)

@@ -21,6 +21,7 @@ test.each([
   [500, failure('Exception', 'Invalid user name or password')],
   [500, failure('Exception', 'Customer not found')],
   [401, undefined],
+  [401, failure('', 'Account not found')],
   [403, {}],
 ])('%i %o is about the sign-in', (status, body) => {
   expect(classifyAnswer(status, body)).toBe('auth')
@@ -53,6 +54,12 @@ test.each([
   expect(classifyAnswer(status, body)).toBe(fault)
 })
 
+test('a message without end is not read to its end', () => {
+  const startedAt = performance.now()
+  expect(classifyAnswer(500, failure('Exception', 'user '.repeat(1_000_000)))).toBe('failed')
+  expect(performance.now() - startedAt).toBeLessThan(1000)
+})
+
 test('a front end may pass on what HostedSuite says about the sign-in', () => {
   expect(classifyAnswer(503, failure('SecurityException'))).toBe('auth')
 })
@@ -81,7 +88,7 @@ test('a refusal names the members of the query at fault, in no words of HostedSu
   const members = refusedMembers({ ResponseStatus: { Errors } })
   const message = 'HostedSuite refused this value.'
   expect(problemOf(new HostedSuiteError('refused', { members }))).toEqual({
-    code: 'UPSTREAM_ERROR',
+    code: 'UPSTREAM_REFUSED',
     fields: [
       { name: 'from', message },
       { name: 'maxTalkSeconds', message },

@@ -50,7 +50,11 @@ export class HostedSuiteError extends Error {
 export const isFault = (error: unknown, ...faults: Fault[]): error is HostedSuiteError =>
   error instanceof HostedSuiteError && faults.includes(error.fault)
 
-const text = z.string().catch('')
+/** The beginning tells; a message may go on with a whole trace, for as long as a stranger likes. */
+const text = z
+  .string()
+  .transform((whole) => whole.slice(0, 1000))
+  .catch('')
 
 /** ServiceStack's error body, in either letter case. Its StackTrace may quote the password: never read. */
 const ErrorAnswerSchema = documented({
@@ -77,20 +81,19 @@ const PASSING = new Map<number, Fault>([
 
 /**
  * Null for an answer that is not an error. HostedSuite's host reports a wrong password as 500 with
- * SecurityException as well as 401, and an error inside a 200: the code is asked first, then the message,
- * the status last. `body` is undefined when the answer was not JSON.
+ * SecurityException as well as 401, and an error inside a 200. 401 and 403 are about the sign-in, whatever they say:
+ * going on would lock it out. Otherwise the code is asked first, then the message, the status last. `body` is undefined when the answer was not JSON.
  */
 export function classifyAnswer(status: number, body: unknown): Fault | null {
   const answer = ErrorAnswerSchema.safeParse(body).data?.ResponseStatus
   const { ErrorCode: code = '', Message: message = '' } = answer ?? {}
   if (status < 400 && code === '') return null
-  if (AUTH_CODE.test(code)) return 'auth'
+  if (AUTH_CODE.test(code) || status === 401 || status === 403) return 'auth'
   if (NOT_FOUND_CODE.test(code)) return 'not-found'
   const passing = PASSING.get(status)
   if (passing !== undefined) return passing
   if (AUTH_MESSAGE.test(message)) return 'auth'
   if (/\bnot found\b/i.test(message)) return 'not-found'
-  if (status === 401 || status === 403) return 'auth'
   if (status === 404) return body === undefined ? 'bad-response' : 'not-found'
   return status < 500 ? 'refused' : 'failed'
 }
@@ -106,7 +109,7 @@ export type Operation = 'sign-in' | 'list' | 'call'
 const CODES: Record<Fault, ProblemCode> = {
   auth: 'UPSTREAM_AUTH_REJECTED',
   'not-found': 'NOT_FOUND',
-  refused: 'UPSTREAM_ERROR',
+  refused: 'UPSTREAM_REFUSED',
   failed: 'UPSTREAM_ERROR',
   busy: 'BUSY',
   unreachable: 'UNREACHABLE',

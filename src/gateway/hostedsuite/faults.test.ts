@@ -120,7 +120,7 @@ test.each<[string, Answer, number, string]>([
     'UPSTREAM_ERROR',
   ],
   ['U-14 a front end without a back', html(502), 502, 'UNREACHABLE'],
-  ['U-17 a refusal', json(400, '{"ResponseStatus":{"Message":"secret"}}'), 502, 'UPSTREAM_ERROR'],
+  ['U-17 a refusal', json(400, '{"ResponseStatus":{"Message":"secret"}}'), 502, 'UPSTREAM_REFUSED'],
   [
     'U-20 a header line of its own',
     (response) => response.socket?.end('HTTP/1.1 200 OK\r\nX: a\r\n secret\r\n\x01: b\r\n\r\n'),

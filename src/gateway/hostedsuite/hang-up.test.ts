@@ -1,6 +1,6 @@
 // G-15: a browser that hangs up ends a read at HostedSuite; a write is finished and read back.
 import { once } from 'node:events'
-import { request } from 'node:http'
+import { type ClientRequest, type IncomingMessage, request } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
 import { makeCookie, makeGateway, makeList, makeRow, ORIGIN, QUERY } from '../make-gateway.ts'
 import { type Answer, json, makeHost } from './make-host.ts'
@@ -8,6 +8,11 @@ import { createHostedSuiteSender } from './send.ts'
 
 const happened = async ({ signal }: AbortController) => {
   if (!signal.aborted) await once(signal, 'abort')
+}
+
+async function statusOf(sent: ClientRequest): Promise<number | undefined> {
+  const [answer]: IncomingMessage[] = await once(sent, 'response')
+  return answer?.resume().statusCode
 }
 
 const row = (Notes: string) => json(200, JSON.stringify(makeList([makeRow({ Notes })])))
@@ -52,6 +57,22 @@ test('a read that nobody waits for ends at HostedSuite too', async () => {
   list.destroy()
   await happened(ended)
   expect(received).toHaveLength(1)
+})
+
+test('a refusal that nobody waits for is heard all the same', async () => {
+  const reading = new AbortController()
+  const { send, hungUp } = await makeBrowser(
+    (...exchange) => {
+      reading.abort()
+      void happened(hungUp).then(() => json(401, '{}')(...exchange))
+    },
+    // Whoever is asked again would take the password.
+    row('fine'),
+  )
+  const list = send('POST', '/api/calls', QUERY)
+  await happened(reading)
+  list.destroy()
+  await expect.poll(() => statusOf(send('POST', '/api/calls', QUERY))).toBe(401)
 })
 
 test('a write that nobody waits for is finished, and read back', async () => {

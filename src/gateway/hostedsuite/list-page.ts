@@ -1,49 +1,64 @@
-import type { CallPage, CallQuery, CallSort } from '../../contract/calls.ts'
+import type { CallPage, CallQuery } from '../../contract/calls.ts'
 import type { DateStyle, FirstPage } from '../config.ts'
-import { isFault } from './errors.ts'
+import { asAsked } from './as-asked.ts'
+import type { TellFinding } from './findings.ts'
 import { createFirstPage } from './first-page.ts'
+import { createHostOrder, OWN_ORDER } from './host-order.ts'
 import { toCallSummary } from './map-call.ts'
 import { createPageCap } from './page-cap.ts'
-import { noticesAbout } from './page-notices.ts'
 import { resolveRange, type WallRange, writeWallClock } from './ranges.ts'
+import { createStandStill } from './stand-still.ts'
 import type { ListAnswer } from './wire.ts'
 
 /** Asks HostedSuite for a list, as one person and within one deadline. */
 export type AskForList = (body: object) => Promise<ListAnswer>
-
-/** HostedSuite's first direction is Asc when none is sent: oldest first, so it is always sent. */
-export const NEWEST_FIRST = { SortField: 'StartTime', SortDir: 'Desc' }
 
 type Options = {
   clock: () => Date
   firstPage: FirstPage
   hostedSuiteTimeZone: string
   hostedSuiteDates: DateStyle
+  onFinding?: TellFinding | undefined
 }
 
 /** Reads one page as the browser counts them, whatever HostedSuite makes of numbers, sizes and order. */
 export function createPageReader(options: Options) {
   const { clock, hostedSuiteTimeZone: zone, hostedSuiteDates: dates } = options
-  const findFirstPage = createFirstPage(options.firstPage, clock)
+  const tell = options.onFinding ?? (() => undefined)
+  const findFirstPage = createFirstPage(options.firstPage, clock, tell)
   const readWhole = createPageCap(clock)
+  const inOrder = createHostOrder(clock)
+  const standStill = createStandStill(clock)
 
-  return async function readPage(
+  async function readPage(
     customerName: string,
     query: CallQuery,
     ask: AskForList,
   ): Promise<CallPage> {
-    const { size } = query
+    const { size, knownTotal, asOf } = query
     const range = resolveRange(query, zone, clock())
     const filters = toFilters(query, range, dates)
+    const stats = knownTotal === undefined ? undefined : { DisableStats: true }
     const firstPage = await findFirstPage(customerName, (page) =>
-      ask({ ...filters, ...NEWEST_FIRST, Page: page, ItemsPerPage: 1 }),
+      ask({ ...filters, ...OWN_ORDER, Page: page, ItemsPerPage: 1 }),
     )
-    const { answer, page, isSortRefused } = await inOrder(query.sort, async (sort) => {
+    const { answer, page, isSortRefused } = await inOrder(customerName, query, async (sort) => {
       const read = (number: number) =>
-        readWhole(customerName, { page: number - 1, size }, (hostPage, rows) =>
-          ask({ ...filters, ...sort, Page: firstPage + hostPage, ItemsPerPage: rows }),
-        )
+        readWhole(customerName, { page: number - 1, size }, async (hostPage, rows) => {
+          const Page = firstPage + hostPage
+          const part = await ask({ ...filters, ...sort, Page, ItemsPerPage: rows, ...stats })
+          if (isOther(part, Page)) tell('OTHER_PAGE_NAMED')
+          // None in all, on a page that is not the first, is what a host says that does not count.
+          const total = part.total === 0 && hostPage > 0 ? undefined : part.total
+          return { ...part, total: knownTotal ?? total }
+        })
       const asked = await read(query.page)
+      const asThisPage = firstPage + query.page - 1
+      if (isOther(asked, asThisPage) && asked.total === undefined && query.page > 1) {
+        const before = await read(query.page - 1)
+        // Past its end, or always, such a host gives a page again: nobody is led round and round.
+        if (isSamePage(asked, before)) return { answer: NOTHING, page: query.page }
+      }
       const last = lastPageOf(asked, size)
       return query.page > last
         ? { answer: await read(last), page: last }
@@ -53,34 +68,31 @@ export function createPageReader(options: Options) {
     const { rows, received, unreadable, total } = answer
     const calls = rows.map((row) => toCallSummary(row, zone, dates))
     return {
-      calls,
+      ...asAsked(calls, unreadable, { query, range, zone, isSortRefused }),
       page,
       size,
       total,
+      asOf,
       // Where HostedSuite did not count, a full page is the only hint of another one.
       hasMore: total === undefined ? received >= size : page * size < total,
-      notices: noticesAbout(calls, unreadable, { query, range, zone, isSortRefused }),
     }
   }
+
+  return (customerName: string, query: CallQuery, ask: AskForList): Promise<CallPage> =>
+    standStill(customerName, query, (asked) => readPage(customerName, asked, ask))
 }
+
+const NOTHING: ListAnswer = { rows: [], received: 0, unreadable: 0, total: undefined }
+
+/** True if HostedSuite names a page, and not this one. */
+const isOther = ({ page }: ListAnswer, asked: number) => page !== undefined && page !== asked
+
+const isSamePage = (one: ListAnswer, other: ListAnswer) =>
+  one.rows.every(({ Id }, at) => Id === other.rows[at]?.Id)
 
 /** Infinity where HostedSuite did not count. */
 const lastPageOf = ({ total }: ListAnswer, size: number) =>
   total === undefined ? Infinity : Math.max(1, Math.ceil(total / size))
-
-/** Reads in the asked order, or newest first from a host that reports an error for that field. */
-async function inOrder<Result>(
-  { field, descending }: CallSort,
-  read: (sort: typeof NEWEST_FIRST) => Promise<Result>,
-): Promise<Result & { isSortRefused: boolean }> {
-  try {
-    const sort = { SortField: field, SortDir: descending ? 'Desc' : 'Asc' }
-    return { ...(await read(sort)), isSortRefused: false }
-  } catch (error) {
-    if (field === NEWEST_FIRST.SortField || !isFault(error, 'refused', 'failed')) throw error
-    return { ...(await read(NEWEST_FIRST)), isSortRefused: true }
-  }
-}
 
 /** The documented members only. 0 and absent are one thing to HostedSuite, so a bound of 0 is not sent. */
 function toFilters(query: CallQuery, { start, end }: WallRange, dates: DateStyle) {

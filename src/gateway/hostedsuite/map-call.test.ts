@@ -8,7 +8,7 @@ const typesOf = (...StartTimes: (string | null)[]) => {
   return row && toCall(row, 'UTC').interactions.map(({ type }) => type)
 }
 
-test('interactions are in the order of their times, those of one moment as they came', () => {
+test('interactions are in the order of their times, those of one moment as they came (W-04)', () => {
   const [early, late] = ['2026-08-06 08:45:00', '/Date(1786020900000)/']
   expect(typesOf(late, early, late, early)).toEqual(['1', '3', '0', '2'])
 })

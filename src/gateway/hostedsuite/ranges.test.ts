@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { resolveRange, writeWallClock } from './ranges.ts'
+import { toWallClock } from './zone-clock.ts'
 
 const NEW_YORK = 'America/New_York'
 const JERUSALEM = 'Asia/Jerusalem'
@@ -94,10 +95,90 @@ test('an end in the repeated hour takes in both readings, an end in the skipped 
   })
 })
 
+const MINUTE_MS = 60_000
+
+/** Every minute of a local day, by looking at the clock of the zone. */
+function minutesOf(day: string, zone: string): Date[] {
+  const noon = Date.parse(`${day}T12:00:00Z`)
+  return Array.from(
+    { length: 4 * 24 * 60 },
+    (_, at) => new Date(noon + (at - 2880) * MINUTE_MS),
+  ).filter((moment) => toWallClock(moment, zone).startsWith(day))
+}
+
+describe('a whole local day', () => {
+  // Cairo and Havana have no midnight when summer time begins, and two hours before or after one when it ends.
+  const CHANGES = [
+    [NEW_YORK, '2026-03-08', 23],
+    [NEW_YORK, '2026-11-01', 25],
+    [JERUSALEM, '2026-03-27', 23],
+    [JERUSALEM, '2026-10-25', 25],
+    ['Africa/Cairo', '2026-04-24', 23],
+    ['Africa/Cairo', '2026-10-29', 25],
+    ['America/Havana', '2026-03-08', 23],
+    ['America/Havana', '2026-11-01', 25],
+  ] as const
+  const HOSTS = [NEW_YORK, JERUSALEM, 'Africa/Cairo', 'UTC']
+
+  test.each(CHANGES)('of %s on %s has %d hours, none of them lost', (zone, day, hours) => {
+    const minutes = minutesOf(day, zone)
+    expect(minutes).toHaveLength(hours * 60)
+    for (const host of HOSTS) {
+      const { start = '', end = '' } = resolveRange(
+        { from: day, to: day, timeZone: zone },
+        host,
+        NOW,
+      )
+      const lost = minutes
+        .map((minute) => toWallClock(minute, host))
+        .filter((wallClock) => wallClock < start || wallClock > end)
+      expect(lost, `told in ${host}`).toEqual([])
+    }
+  })
+
+  test.each(CHANGES)('of %s on %s is yesterday from any moment of the day after', (zone, day) => {
+    const next = new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
+    const whole = { start: `${day}T00:00:00`, end: `${day}T23:59:59` }
+    for (const now of minutesOf(next, zone).filter((_, at) => at % 97 === 0)) {
+      expect(resolveRange({ range: 'yesterday' }, zone, now)).toEqual(whole)
+    }
+  })
+})
+
+test('a bound in an hour that HostedSuite shows twice rather takes in too much of it', () => {
+  // 1:45 a.m. of the first time, and 1:15 of the second.
+  const first = { from: '2026-11-01T05:45', timeZone: 'UTC' }
+  expect(resolveRange(first, NEW_YORK, NOW).start).toBe('2026-11-01T01:00:00')
+  const second = { to: '2026-11-01T06:15', timeZone: 'UTC' }
+  expect(resolveRange(second, NEW_YORK, NOW).end).toBe('2026-11-01T01:59:59')
+  // The others are told as the clock shows them.
+  const later = { from: '2026-11-01T06:15', to: '2026-11-01T07:15', timeZone: 'UTC' }
+  expect(resolveRange(later, NEW_YORK, NOW)).toEqual({
+    start: '2026-11-01T01:15:00',
+    end: '2026-11-01T02:15:59',
+  })
+})
+
 test.each([
   ['iso', '2026-08-06T00:00:00'],
+  ['space', '2026-08-06 00:00:00'],
   ['month-first', '8/6/2026 00:00:00'],
   ['day-first', '6/8/2026 00:00:00'],
 ] as const)('a wall clock is written %s as %s', (dates, text) => {
   expect(writeWallClock('2026-08-06T00:00:00', dates)).toBe(text)
+})
+
+test.each([
+  // The hour from one to two is there twice: its end has been reached, whichever of the two it is now.
+  ['2026-11-01T05:30:00Z', '2026-11-01T01:30:00'],
+  ['2026-11-01T06:00:00Z', '2026-11-01T01:59:59'],
+  ['2026-11-01T06:30:00Z', '2026-11-01T01:59:59'],
+  ['2026-11-01T07:00:00Z', '2026-11-01T02:00:00'],
+])('as of %s a list ends at %s', (asOf, end) => {
+  expect(resolveRange({ asOf }, NEW_YORK, NOW)).toEqual({ start: undefined, end })
+})
+
+test('an end before its moment stays', () => {
+  const range = { to: '2026-02-03', asOf: '2026-02-04T10:00:00Z' }
+  expect(resolveRange(range, NEW_YORK, NOW).end).toBe('2026-02-03T23:59:59')
 })

@@ -11,7 +11,7 @@ import {
 } from 'date-fns'
 import type { CallQuery, RollingRange } from '../../contract/calls.ts'
 import type { DateStyle } from '../config.ts'
-import { toMoments, toWallClock } from './zone-clock.ts'
+import { latestShownUntil, leastShownSince, toMoments } from './zone-clock.ts'
 
 /** Both ends inclusive, wall clocks of HostedSuite's zone; an open end is undefined. */
 export type WallRange = { start: string | undefined; end: string | undefined }
@@ -30,13 +30,25 @@ const DAYS: Record<RollingRange, (today: Date) => [first: Date, last: Date]> = {
   lastmonth: (today) => DAYS.thismonth(subMonths(today, 1)),
 }
 
-type RangeQuery = Pick<CallQuery, 'range' | 'from' | 'to' | 'timeZone'>
+type RangeQuery = Pick<CallQuery, 'range' | 'from' | 'to' | 'timeZone' | 'asOf' | 'withLater'>
 
 /**
  * Resolves what was asked in the query's zone to the wall clock that HostedSuite compares with. Ends
- * have no seconds of their own: they cover the whole minute or day that they name.
+ * have no seconds of their own: they cover the whole minute or day that they name. A list as of a moment
+ * ends there at the latest. Where HostedSuite's clock shows an hour twice, the range rather takes in too
+ * much of that hour than loses a call.
  */
-export function resolveRange(query: RangeQuery, zone: string, now: Date): WallRange {
+export function resolveRange(query: RangeQuery, zone: string, clock: Date): WallRange {
+  const { asOf, withLater = false } = query
+  if (asOf === undefined) return resolveAt(query, zone, clock)
+  const moment = new Date(asOf)
+  const range = resolveAt(query, zone, moment)
+  if (withLater) return range
+  const cap = latestShownUntil(moment, zone)
+  return { ...range, end: range.end === undefined || range.end > cap ? cap : range.end }
+}
+
+function resolveAt(query: RangeQuery, zone: string, now: Date): WallRange {
   const askedZone = query.timeZone ?? zone
   const { from, to } = fixedEnds(query, askedZone, now)
   const start = from && (from.includes('T') ? `${from}:00` : `${from}T00:00:00`)
@@ -44,8 +56,8 @@ export function resolveRange(query: RangeQuery, zone: string, now: Date): WallRa
   if (askedZone === zone) return { start, end }
   // In a repeated hour the range takes in both readings rather than cut one off.
   return {
-    start: start && toWallClock(toMoments(start, askedZone).earliest, zone),
-    end: end && toWallClock(toMoments(end, askedZone).latest, zone),
+    start: start && leastShownSince(toMoments(start, askedZone).earliest, zone),
+    end: end && latestShownUntil(toMoments(end, askedZone).latest, zone),
   }
 }
 
@@ -59,6 +71,7 @@ function fixedEnds({ range, from, to }: RangeQuery, zone: string, now: Date) {
 export function writeWallClock(wallClock: string, dates: DateStyle): string {
   if (dates === 'iso') return wallClock
   const [day = '', time] = wallClock.split('T')
+  if (dates === 'space') return `${day} ${time}`
   const [year, month, date] = day.split('-').map(Number)
   return `${dates === 'month-first' ? `${month}/${date}` : `${date}/${month}`}/${year} ${time}`
 }

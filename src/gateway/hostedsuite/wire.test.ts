@@ -23,7 +23,7 @@ test('members are found in any letter case', () => {
   expect(total).toBe(1)
 })
 
-test('null, an empty text and another kind of value are absent, never 0 or false', () => {
+test('null, an empty text and another kind of value are absent, never 0 or false (W-03, W-05)', () => {
   const row = parseCallRow({
     Id: 'a',
     ClientName: null,
@@ -119,4 +119,10 @@ test.each([
 ])('a call of type %s has the direction %s, and keeps its word', (Type, direction) => {
   const row = parseCallRow({ Id: 'a', Type })
   expect(row && toCallSummary(row, 'UTC')).toMatchObject({ type: Type, direction })
+})
+
+test('a text of 200,000 quotes that never ends holds nobody up', () => {
+  const startedAt = performance.now()
+  expect(() => parseJson(`{"a":"${'\\"'.repeat(200_000)}`)).toThrow(SyntaxError)
+  expect(performance.now() - startedAt).toBeLessThan(5000)
 })

@@ -1,6 +1,7 @@
 // HostedSuite's answers as its documents name them, read as kindly as its host may write them.
 import * as z from 'zod'
 import { disarm } from '../upstream/disarm-json.ts'
+import { replaceTokens } from '../upstream/json-tokens.ts'
 import { documented } from './documented.ts'
 import { HostedSuiteError } from './errors.ts'
 
@@ -66,20 +67,21 @@ export type CallRow = z.infer<typeof CallRowSchema>
 
 const ListAnswerSchema = documented({
   Items: z.array(z.unknown()).nullish(),
-  Page: z.unknown().optional(),
+  Page: quantity,
   TotalCount: quantity.pipe(z.int32().optional().catch(undefined)),
   TotalPages: z.unknown().optional(),
 })
 
 /**
  * `total` is undefined where HostedSuite did not count; `received` rows came, of which `unreadable` ones and
- * repetitions are missing from `rows`.
+ * repetitions are missing from `rows`. `page` is the number that HostedSuite gives the page.
  */
 export type ListAnswer = {
   rows: CallRow[]
   received: number
   unreadable: number
   total: number | undefined
+  page?: number | undefined
 }
 
 /** Five times the largest page that is ever asked for, for hosts that give more. */
@@ -106,6 +108,7 @@ export function parseListAnswer(answer: unknown): ListAnswer {
     unreadable: items.length - read.length,
     // With statistics off, HostedSuite counts 0 beside real rows.
     total: data.TotalCount === 0 && items.length > 0 ? undefined : data.TotalCount,
+    page: data.Page,
   }
 }
 
@@ -123,8 +126,6 @@ function parseWithNaN(json: string): unknown {
   try {
     return JSON.parse(json)
   } catch {
-    // Strings are matched first, so that a note about NaN keeps its words.
-    const bare = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g
-    return JSON.parse(json.replace(bare, (found) => (found.startsWith('"') ? found : 'null')))
+    return JSON.parse(replaceTokens(json, /-?\b(?:NaN|Infinity)\b/, () => 'null'))
   }
 }

@@ -24,3 +24,31 @@ export function toMoments(wallClock: string, zone: string): { earliest: Date; la
   const shown = [before, after].filter((moment) => toWallClock(moment, zone) === wallClock)
   return { earliest: shown[0] ?? before, latest: shown.at(-1) ?? before }
 }
+
+/** The least that a clock in `zone` shows from this moment on: it goes back within the day at most once. */
+export function leastShownSince(moment: Date, zone: string): string {
+  const shown = toWallClock(moment, zone)
+  const { earliest, latest } = toMoments(shown, zone)
+  const isAboutToGoBack = latest > earliest && moment < latest
+  return isAboutToGoBack ? toWallClock(findChange(moment, latest, zone), zone) : shown
+}
+
+/** The most that a clock in `zone` has shown until this moment. */
+export function latestShownUntil(moment: Date, zone: string): string {
+  const shown = toWallClock(moment, zone)
+  const { earliest, latest } = toMoments(shown, zone)
+  if (latest <= earliest || moment < latest) return shown
+  return toWallClock(new Date(findChange(earliest, moment, zone).getTime() - 1000), zone)
+}
+
+/** The first whole second with the offset of `after`; `before` has another one, and there is one change between. */
+function findChange(before: Date, after: Date, zone: string): Date {
+  const offset = tzOffset(zone, after)
+  let [low, high] = [Math.floor(before.getTime() / 1000), Math.floor(after.getTime() / 1000)]
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2)
+    if (tzOffset(zone, new Date(middle * 1000)) === offset) high = middle
+    else low = middle
+  }
+  return new Date(high * 1000)
+}

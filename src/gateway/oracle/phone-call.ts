@@ -91,10 +91,12 @@ function toTurns(transcript: string): CrmMessage[] {
       const [, name = '', words = ''] = /^([^:[\]]{1,200}): +(\S.*)$/.exec(line) ?? []
       if (name.trim() === '') return { text: line }
       const letters = Array.from(name.trim())
+      const postedBy = letters.slice(0, NAME_LIMIT).join('')
       return {
         text: words,
-        postedBy: letters.slice(0, NAME_LIMIT).join(''),
+        postedBy,
         ...(letters.length > NAME_LIMIT && { isNameShortened: true }),
+        ...(utf8Bytes(postedBy) > NAME_LIMIT && { isNameLongInBytes: true }),
       }
     })
 }

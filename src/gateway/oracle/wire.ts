@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import type { CrmPreview, LogToCrm } from '../../contract/crm.ts'
 import { disarm } from '../upstream/disarm-json.ts'
+import { replaceTokens } from '../upstream/json-tokens.ts'
 import { messageNumber } from './phone-call.ts'
 
 /** The body of a request, with the Interaction ID as the number that it is. */
@@ -27,16 +28,16 @@ export function formatPhoneCall(
   return `{"InteractionId":${BigInt(interactionId)},${JSON.stringify(body).slice(1)}`
 }
 
-/** A text, or a number that is whole, long or not. */
-const TOKENS = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
+/** Whole or not: of a fraction the digits alone would look like an integer. */
+const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/
 /** Up to 15 digits every integer is exact as a number. */
 const LONG_INTEGER = /^-?\d{16,}$/
 
 /** JSON with its long integers as text; undefined for what is not JSON. */
 export function parseExactly(json: string): unknown {
   try {
-    const quoted = json.replace(TOKENS, (token) =>
-      LONG_INTEGER.test(token) ? `"${token}"` : token,
+    const quoted = replaceTokens(json, NUMBER, (number) =>
+      LONG_INTEGER.test(number) ? `"${number}"` : number,
     )
     return disarm(JSON.parse(quoted))
   } catch {

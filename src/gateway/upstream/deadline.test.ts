@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { expect, test } from 'vitest'
-import { endOf, withDeadline } from './deadline.ts'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { endOf, hearOut, withDeadline } from './deadline.ts'
 
 /** Work that never ends by itself, and says why it was ended. */
 const untilEnded = (signal: AbortSignal) =>
@@ -35,4 +35,22 @@ test('work that is done is not ended', async () => {
   const signal = await withDeadline(1, async (own) => own)
   await new Promise((resolve) => setTimeout(resolve, 5))
   expect(signal.aborted).toBe(false)
+})
+
+test('what nobody waits for is heard for a second more', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const browser = new AbortController()
+  const ended = vi.fn<(end: string) => void>()
+  void hearOut(browser.signal, untilEnded).then(ended)
+  browser.abort()
+  await vi.advanceTimersByTimeAsync(999)
+  expect(ended).not.toHaveBeenCalled()
+  await vi.advanceTimersByTimeAsync(1)
+  expect(ended).toHaveBeenCalledWith('gone')
+})
+
+test('what comes too late, or whose browser has long gone, ends at once', async () => {
+  expect(await withDeadline(10, (signal) => hearOut(signal, untilEnded))).toBe('timeout')
+  expect(await hearOut(AbortSignal.abort(), untilEnded)).toBe('gone')
 })
