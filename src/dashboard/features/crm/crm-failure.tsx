@@ -1,20 +1,27 @@
 import { RequestError } from '../../api/http.ts'
 import { describeError } from '../../api/problem-text.ts'
+import { isUncertain } from './crm-log.ts'
 import styles from './crm.module.css'
 
+/** The fields at fault, where the problem is with some. */
+export const fieldsAtFault = (error: unknown): { name: string; message: string }[] =>
+  (error instanceof RequestError ? error.problem?.fields : undefined) ?? []
+
+type CrmFailureProps = { error: unknown; role?: 'alert' }
+
 /** Why a call was not logged, by field where one is at fault. */
-export function CrmFailure({ error }: { error: unknown }) {
-  const problem = error instanceof RequestError ? error.problem : undefined
-  const isUncertain = problem === undefined || problem.code === 'SERVICE_UNCONFIRMED'
-  const fields = problem?.fields ?? []
+export function CrmFailure({ error, role }: CrmFailureProps) {
+  const fields = fieldsAtFault(error)
   return (
-    <div role="alert" className={styles.failure}>
+    <div role={role} className={styles.failure}>
       <p>
         <b>
-          {isUncertain ? 'It is not certain that the call was logged.' : 'The call was not logged.'}
+          {isUncertain(error)
+            ? 'It is not certain that the call was logged.'
+            : 'The call was not logged.'}
         </b>{' '}
         {fields.length === 0 && describeError(error)}
-        {isUncertain && ' Log it again to be sure: there will be one record.'}
+        {isUncertain(error) && ' Log it again to be sure: there will be one record.'}
       </p>
       {fields.map(({ name, message }) => (
         <p key={name}>

@@ -12,7 +12,17 @@ const EntrySchema = z.object({
 })
 export type CrmEntry = z.infer<typeof EntrySchema>
 
+type Entries = ReadonlyMap<string, CrmEntry>
+
 const EntriesSchema = z.array(z.extend(EntrySchema, { callId: z.string() }))
+
+const parseEntries = (text: string): Entries =>
+  new Map(
+    (EntriesSchema.safeParse(JSON.parse(text)).data ?? []).map(({ callId, ...entry }) => [
+      callId,
+      entry,
+    ]),
+  )
 
 /** The oldest ones make room. */
 const MOST_ENTRIES = 500
@@ -24,14 +34,16 @@ export type CrmMemory = {
 
 /** Kept in `storage` under `name`, which belongs to one person; where that is not to be had, for as long as the page. */
 export function createCrmMemory(name: string, getStorage: () => Storage): CrmMemory {
-  // What other pages have stored meanwhile is read anew each time; this is for what could not be stored.
-  let own: ReadonlyMap<string, CrmEntry> = new Map()
+  // What other pages have stored meanwhile is looked at each time; this is for what could not be stored.
+  let own: Entries = new Map()
+  // Reading a text is slow, and many calls are read at once.
+  let known: { text: string; entries: Entries } = { text: '[]', entries: new Map() }
 
   function load(): Map<string, CrmEntry> {
     try {
-      const stored = EntriesSchema.safeParse(JSON.parse(getStorage().getItem(name) ?? '[]'))
-      const entries = (stored.data ?? []).map(({ callId, ...entry }) => [callId, entry] as const)
-      return new Map([...entries, ...own])
+      const text = getStorage().getItem(name) ?? '[]'
+      if (text !== known.text) known = { text, entries: parseEntries(text) }
+      return new Map([...known.entries, ...own])
     } catch {
       return new Map(own)
     }
@@ -46,8 +58,9 @@ export function createCrmMemory(name: string, getStorage: () => Storage): CrmMem
       entries.delete(callId)
       const kept = [...entries, [callId, entry] as const].slice(-MOST_ENTRIES)
       try {
-        const stored = kept.map(([id, each]) => ({ callId: id, ...each }))
-        getStorage().setItem(name, JSON.stringify(stored))
+        const text = JSON.stringify(kept.map(([id, each]) => ({ callId: id, ...each })))
+        getStorage().setItem(name, text)
+        known = { text, entries: new Map(kept) }
         own = new Map()
       } catch {
         own = new Map(kept)

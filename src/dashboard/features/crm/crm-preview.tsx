@@ -99,7 +99,7 @@ function Messages({ messages }: { messages: CrmMessage[] }) {
       {messages.length > 0 && (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls
         <ol className={styles.messages} tabIndex={0} aria-label={title}>
-          {messages.map(({ text, postedBy, isNameShortened }, at) => (
+          {messages.map(({ text, postedBy, isNameShortened, isNameLongInBytes }, at) => (
             // Messages have no id yet, and their order is that of the call.
             <li key={at}>
               {postedBy !== undefined && (
@@ -109,6 +109,12 @@ function Messages({ messages }: { messages: CrmMessage[] }) {
               )}
               <bdi>{text}</bdi>
               {isNameShortened && <small> The name is shortened to 64 characters.</small>}
+              {isNameLongInBytes && (
+                <small>
+                  {' '}
+                  The CRM may refuse the name: it is longer than 64 where bytes are counted.
+                </small>
+              )}
             </li>
           ))}
         </ol>

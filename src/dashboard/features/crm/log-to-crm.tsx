@@ -1,12 +1,13 @@
 import { type KeyboardEvent, useId, useRef, useState } from 'react'
-import { InteractionIdSchema, type LeavableField } from '../../../contract/crm.ts'
+import type { LeavableField } from '../../../contract/crm.ts'
 import type { User } from '../../../contract/session.ts'
 import { Button } from '../../shared/button.tsx'
-import { formatMoment } from '../../shared/format.ts'
 import { CrmFailure } from './crm-failure.tsx'
 import type { CrmEntry } from './crm-memory.ts'
 import { CrmPreview } from './crm-preview.tsx'
 import styles from './crm.module.css'
+import { problemOfId } from './interaction-id.ts'
+import { LoggedAs } from './logged-as.tsx'
 import { useCrmLog } from './use-crm-log.ts'
 
 /** Logs one call to the CRM, once it is known under which interaction. */
@@ -18,7 +19,7 @@ export function LogToCrm({ callId, user }: { callId: string; user: User }) {
   const [isPreviewed, setIsPreviewed] = useState(false)
   const [leaveOut, setLeaveOut] = useState<LeavableField[]>([])
   const typed = entry.interactionId ?? ''
-  const problem = problemOf(typed)
+  const problem = problemOfId(typed)
 
   function log() {
     setIsAsked(true)
@@ -57,7 +58,7 @@ export function LogToCrm({ callId, user }: { callId: string; user: User }) {
       <p id={`${id}-problem`} className={styles.problem}>
         {isAsked ? problem : ''}
       </p>
-      {logging.isError && !isLogging && <CrmFailure error={logging.error} />}
+      {logging.isError && !isLogging && <CrmFailure error={logging.error} role="alert" />}
       <div aria-live="polite">
         <CrmState entry={entry} isLogging={isLogging} hasFailed={logging.isError} />
       </div>
@@ -72,37 +73,15 @@ export function LogToCrm({ callId, user }: { callId: string; user: User }) {
   )
 }
 
-function problemOf(typed: string): string | undefined {
-  if (typed.trim() === '') {
-    return 'Enter the ID of the interaction in the CRM that this call belongs to.'
-  }
-  return InteractionIdSchema.safeParse(typed.trim()).error?.issues[0]?.message
-}
-
 type CrmStateProps = { entry: CrmEntry; isLogging: boolean; hasFailed: boolean }
 
 /** A status only where there is one: the drawer has others. */
 function CrmState({ entry, isLogging, hasFailed }: CrmStateProps) {
-  const { callNumber, loggedAt, isOpen } = entry
   if (isLogging) return <p role="status">Logging to the CRM…</p>
-  if (isOpen && !hasFailed) {
-    return (
-      <p role="status">
-        It is not certain that the CRM has it. Log it again to be sure: there will be one record.
-      </p>
-    )
-  }
-  if (callNumber === undefined || loggedAt === undefined) return null
-  const { date, time } = formatMoment({ raw: loggedAt, instant: loggedAt }, { zone: LOCAL })
+  if (!entry.isOpen || hasFailed) return <LoggedAs entry={entry} role="status" />
   return (
-    <p role="status" className={styles.logged}>
-      Logged as{' '}
-      <b>
-        <bdi>{callNumber}</bdi>
-      </b>
-      , {date}, {time}
+    <p role="status">
+      It is not certain that the CRM has it. Log it again to be sure: there will be one record.
     </p>
   )
 }
-
-const LOCAL = Intl.DateTimeFormat().resolvedOptions().timeZone
