@@ -1,4 +1,5 @@
 import {
+  hashKey,
   keepPreviousData,
   mutationOptions,
   type QueryClient,
@@ -17,24 +18,73 @@ import { fetchJson, RequestError } from './http.ts'
 
 export const callPath = (callId: string) => `/api/calls/${encodeURIComponent(callId)}`
 
+export const fetchPage = (query: CallQuery, signal: AbortSignal): Promise<CallPage> =>
+  fetchJson('/api/calls', CallPageSchema, { method: 'POST', body: query, signal })
+
 export const callQueries = {
   lists: () => ['calls', 'list'] as const,
+  details: () => ['calls', 'detail'] as const,
 
-  list: (query: CallQuery) =>
-    queryOptions({
-      queryKey: [...callQueries.lists(), query] as const,
-      queryFn: ({ signal }) =>
-        fetchJson('/api/calls', CallPageSchema, { method: 'POST', body: query, signal }),
+  /** All that was loaded of one list: which calls it has, in whatever order and pages. */
+  pagesOf: ({ page: _page, size: _size, sort: _sort, ...filters }: CallQuery) =>
+    [...callQueries.lists(), hashKey([filters])] as const,
+
+  list: (query: CallQuery) => {
+    const { page, size, sort } = query
+    return queryOptions({
+      queryKey: [...callQueries.pagesOf(query), { page, size, sort }] as const,
+      queryFn: async ({ client, signal }) =>
+        withoutRepetitions(
+          client,
+          query,
+          await fetchPage({ ...query, ...findStandstill(client, query) }, signal),
+        ),
       placeholderData: keepPreviousData,
       staleTime: 30_000,
-    }),
+      meta: { recovers: true },
+    })
+  },
 
   detail: (callId: string) =>
     queryOptions({
-      queryKey: ['calls', 'detail', callId] as const,
+      queryKey: [...callQueries.details(), callId] as const,
       queryFn: ({ signal }) => fetchJson(callPath(callId), CallSchema, { signal }),
       staleTime: 30_000,
+      meta: { recovers: true },
     }),
+}
+
+/** What a loaded page tells of its whole list: the moment that it stands still at, and how many calls it has. */
+function findStandstill(
+  client: QueryClient,
+  query: CallQuery,
+): Pick<CallQuery, 'asOf' | 'knownTotal'> {
+  const pages = client.getQueriesData<CallPage>({ queryKey: callQueries.pagesOf(query) })
+  const page = pages.map(([, each]) => each).find((each) => each?.asOf !== undefined)
+  return page === undefined ? {} : { asOf: page.asOf, knownTotal: page.total }
+}
+
+/**
+ * HostedSuite records a call when it is over, under the time when it began: the calls before it move down, and those
+ * at the end of a page would come again on the next one.
+ */
+function withoutRepetitions(client: QueryClient, query: CallQuery, page: CallPage): CallPage {
+  const { queryKey } = callQueries.list({ ...query, page: page.page - 1 })
+  const before = new Set(client.getQueryData(queryKey)?.calls.map(({ id }) => id))
+  return before.size === 0
+    ? page
+    : { ...page, calls: page.calls.filter(({ id }) => !before.has(id)) }
+}
+
+/** Moves a list on to this moment. Its other pages are forgotten, because they are of an earlier one. */
+export async function renewList(client: QueryClient, query: CallQuery): Promise<void> {
+  const options = callQueries.list(query)
+  client.removeQueries({ queryKey: callQueries.pagesOf(query), type: 'inactive' })
+  await client.cancelQueries({ queryKey: options.queryKey })
+  await client
+    .fetchQuery({ ...options, queryFn: ({ signal }) => fetchPage(query, signal), staleTime: 0 })
+    // Whoever shows the list shows its error too.
+    .catch(() => undefined)
 }
 
 /** The row of a call that some loaded page holds, so that the drawer has something to show at once. */

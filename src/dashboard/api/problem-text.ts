@@ -13,6 +13,9 @@ const SENTENCES: Record<ProblemCode, string> = {
   CONFLICT: 'Somebody else changed this note in the meantime.',
   OPERATION_REUSED: 'This save was mixed up with another one. Save again.',
   TOO_LARGE: 'That is too large to send.',
+  TOO_SLOW: 'The request did not arrive in time. Check the connection.',
+  HEADERS_TOO_LARGE:
+    'Your browser sends more cookies than Call Review takes. Delete those of this site.',
   UNSUPPORTED_MEDIA_TYPE: 'This version of the page is out of date. Reload it.',
   MISDIRECTED: 'Call Review is not to be had at this address.',
   RATE_LIMITED: 'Too many sign-ins have failed.',
@@ -22,6 +25,7 @@ const SENTENCES: Record<ProblemCode, string> = {
   TIMEOUT: 'HostedSuite took too long to answer.',
   BAD_RESPONSE: 'HostedSuite sent an answer that cannot be read.',
   ANSWER_TOO_LARGE: 'HostedSuite sent more than can be shown. Ask for fewer calls.',
+  UPSTREAM_REFUSED: 'HostedSuite refused this.',
   UPSTREAM_ERROR: 'HostedSuite reported an error.',
   OUTCOME_UNKNOWN: 'HostedSuite did not confirm the change. It may or may not be stored.',
   NO_COUNTERPART: 'This service has no such call.',

@@ -1,6 +1,5 @@
 import { lazy, Suspense, useEffect } from 'react'
 import { describeError } from '../api/problem-text.ts'
-import { SignInForm } from '../features/sign-in/sign-in-form.tsx'
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx'
 import { Button } from '../shared/button.tsx'
 import { Message } from '../shared/message.tsx'
@@ -9,17 +8,32 @@ import { isFramed, useGate } from './use-gate.ts'
 
 const loadWorkspace = () => import('./workspace.tsx')
 const Workspace = lazy(async () => ({ default: (await loadWorkspace()).Workspace }))
+const loadSignInForm = () => import('../features/sign-in/sign-in-form.tsx')
+const SignInForm = lazy(async () => ({ default: (await loadSignInForm()).SignInForm }))
 const CookieNotice = lazy(async () => ({
   default: (await import('./cookie-notice.tsx')).CookieNotice,
 }))
 
+/** What does not come, for one without a connection, is asked for again when it is needed. */
+const readAhead = (load: () => Promise<unknown>) => void load().catch(() => undefined)
+
+/** Long after the list has come, and long before a session ends. */
+const FORM_AFTER_MS = 10_000
+
 /** The door: signed in or not. What is behind it loads while the person types. */
 export function App() {
   const { gate, askAgain, enter, leave, expire } = useGate()
+  const isSignedIn = gate.state === 'signed-in'
 
   useEffect(() => {
-    if (gate.state === 'signed-out' && gate.keepsCookies) void loadWorkspace()
+    if (gate.state === 'signed-out' && gate.keepsCookies) readAhead(loadWorkspace)
   }, [gate])
+
+  useEffect(() => {
+    // Once the session ends, a newer version may have taken the form's file away.
+    const timer = isSignedIn ? setTimeout(readAhead, FORM_AFTER_MS, loadSignInForm) : undefined
+    return () => clearTimeout(timer)
+  }, [isSignedIn])
 
   if (gate.state === 'checking') return <Opening />
   if (gate.state === 'unreachable') {
@@ -44,9 +58,11 @@ export function App() {
   )
   if (gate.state === 'signed-out') {
     return (
-      <SignInPage isApart={isFramed && gate.keepsCookies}>
-        {gate.keepsCookies ? <SignInForm onSignedIn={enter} /> : notice}
-      </SignInPage>
+      <Suspense fallback={<Opening />}>
+        <SignInPage isApart={isFramed && gate.keepsCookies}>
+          {gate.keepsCookies ? <SignInForm onSignedIn={enter} /> : notice}
+        </SignInPage>
+      </Suspense>
     )
   }
 
@@ -64,7 +80,9 @@ export function App() {
           gate.state === 'ended' && !gate.keepsCookies ? (
             notice
           ) : (
-            <SignInForm user={user} onSignedIn={enter} />
+            <Suspense>
+              <SignInForm user={user} onSignedIn={enter} />
+            </Suspense>
           )
         }
       />

@@ -1,29 +1,43 @@
 import { useState } from 'react'
+import type { CallSummary } from '../../contract/calls.ts'
 import { CallsView } from '../features/calls/calls-view.tsx'
 import { useCallList } from '../features/calls/use-call-list.ts'
+import { useLayout } from '../features/calls/use-layout.ts'
 import { useView } from '../features/calls/view.ts'
 import { FailedSaves } from '../features/notes/failed-saves.tsx'
 import { Button } from '../shared/button.tsx'
-import { Message } from '../shared/message.tsx'
+import { Icon } from '../shared/icon.tsx'
 import { useOnDemand } from '../shared/use-on-demand.ts'
+import { BulkCrm } from './bulk-crm.tsx'
+import { LinkButton, ViewsButton } from './page-menus.tsx'
+import { PartFailed } from './part-failed.tsx'
+import { useViewer } from './session-context.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 import styles from './workspace.module.css'
+
+const toLogToCrm = (calls: readonly CallSummary[]) => <BulkCrm calls={calls} />
 
 /** The one page. Features meet here and in what it opens, and nowhere else. */
 export function CallsPage({ timeZone }: { timeZone: string }) {
   const { view, updateView } = useView()
   const list = useCallList(view)
+  const layout = useLayout(useViewer(), view, updateView)
   const [isHelpOpen, setIsHelpOpen] = useState(false)
+  const [isPaletteOpen, setIsPaletteOpen] = useState(false)
   const isOpen = view.call !== null
   const drawer = useOnDemand('open call', () => import('./open-call.tsx'), isOpen)
   const help = useOnDemand('shortcut help', () => import('./shortcut-help.tsx'), isHelpOpen)
+  const palette = useOnDemand('palette', () => import('./command-palette.tsx'), isPaletteOpen)
   const close = () => updateView({ call: null })
   const openHelp = () => setIsHelpOpen(true)
   const closeHelp = () => setIsHelpOpen(false)
+  const openPalette = () => setIsPaletteOpen(true)
+  const closePalette = () => setIsPaletteOpen(false)
   const [first] = list.shown
 
   useShortcuts({
     help: openHelp,
+    commands: openPalette,
     next: isOpen || first === undefined ? undefined : () => updateView({ call: first.id }),
   })
 
@@ -33,12 +47,32 @@ export function CallsPage({ timeZone }: { timeZone: string }) {
         view={view}
         updateView={updateView}
         list={list}
+        layout={layout}
         timeZone={timeZone}
+        actions={toLogToCrm}
+        before={<ViewsButton view={view} updateView={updateView} layout={layout} />}
+        tools={
+          <>
+            <LinkButton view={view} list={list} layout={layout} timeZone={timeZone} />
+            <Button
+              look="plain"
+              title="Commands (Ctrl+K)"
+              aria-keyshortcuts="Control+K"
+              onClick={openPalette}
+            >
+              <Icon name="command" />
+              Commands
+            </Button>
+          </>
+        }
         above={
           <>
             <FailedSaves openCallId={view.call} onOpen={(call) => updateView({ call })} />
             {isHelpOpen && help.isError && (
               <PartFailed name="The shortcuts" onRetry={help.retry} onClose={closeHelp} />
+            )}
+            {isPaletteOpen && palette.isError && (
+              <PartFailed name="The commands" onRetry={palette.retry} onClose={closePalette} />
             )}
           </>
         }
@@ -71,27 +105,17 @@ export function CallsPage({ timeZone }: { timeZone: string }) {
           )}
         </div>
       )}
+      {isPaletteOpen && palette.part !== undefined && (
+        <palette.part.CommandPalette
+          view={view}
+          updateView={updateView}
+          layout={layout}
+          onRefresh={() => void list.renew()}
+          onHelp={openHelp}
+          onClose={closePalette}
+        />
+      )}
       {isHelpOpen && help.part !== undefined && <help.part.ShortcutHelp onClose={closeHelp} />}
     </div>
-  )
-}
-
-type PartFailedProps = { name: string; onRetry: () => void; onClose: () => void }
-
-function PartFailed({ name, onRetry, onClose }: PartFailedProps) {
-  return (
-    <Message
-      title={`${name} cannot be shown`}
-      tone="warm"
-      role="alert"
-      actions={
-        <>
-          <Button onClick={onRetry}>Retry</Button>
-          <Button onClick={onClose}>Close</Button>
-        </>
-      }
-    >
-      <p>This part of the page did not arrive. If that stays, reload the page.</p>
-    </Message>
   )
 }

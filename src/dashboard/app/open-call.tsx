@@ -52,7 +52,7 @@ export function OpenCall({ callId, view, updateView, list, onClose }: OpenCallPr
     >
       {(call) => (
         <>
-          <NotesEditor key={call.id} callId={call.id} stored={call.notes} onNext={onNext} />
+          <NotesEditor key={call.id} callId={call.id} onNext={onNext} />
           <CallServices key={`services ${call.id}`} call={call} />
         </>
       )}

@@ -1,6 +1,7 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { callQueries } from '../api/calls.ts'
 import { RequestError } from '../api/http.ts'
+import { recover } from './recover.ts'
 
 /** Pages that nothing shows any more: going back to one of them shows it at once. */
 const KEPT_PAGES = 8
@@ -19,10 +20,13 @@ export function createQueryClient(onEnded: () => void): QueryClient {
     if (error instanceof RequestError && error.isSignedOut) onEnded()
   }
   const queryCache: QueryCache = new QueryCache({
-    onError,
+    onError: (error, query) => {
+      onError(error)
+      void recover(client, query, error)
+    },
     onSuccess: () => forgetOldPages(queryCache),
   })
-  return new QueryClient({
+  const client: QueryClient = new QueryClient({
     queryCache,
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
@@ -38,4 +42,5 @@ export function createQueryClient(onEnded: () => void): QueryClient {
       mutations: { retry: false, networkMode: 'always' },
     },
   })
+  return client
 }

@@ -9,3 +9,9 @@ export function useSession(): SignedInSession {
   if (session === undefined) throw new Error('This part needs a SessionContext around it.')
   return session
 }
+
+/** Under which name a person's own settings are kept in a browser that several people use. */
+export function useViewer(): string {
+  const { customerName, userName } = useSession().user
+  return JSON.stringify([customerName, userName]).toLowerCase()
+}

@@ -5,7 +5,8 @@ import type { User } from '../../contract/session.ts'
 import { listUnsent } from '../features/notes/note-state.ts'
 import { useNotes } from '../features/notes/notes-provider.tsx'
 import { SignOutDialog } from '../features/notes/sign-out-dialog.tsx'
-import styles from './session-menu.module.css'
+import { unhideGuards } from '../shared/menu-guards.ts'
+import styles from '../shared/menu.module.css'
 
 type SessionMenuProps = {
   user: User
@@ -23,14 +24,14 @@ export function SessionMenu({ user, onSignOut, className, children }: SessionMen
   const place = useRef<HTMLDivElement>(null)
   return (
     <CSPProvider disableStyleElements>
-      <Menu.Root defaultOpen>
+      <Menu.Root defaultOpen onOpenChangeComplete={unhideGuards}>
         <Menu.Trigger className={className}>{children}</Menu.Trigger>
         <div ref={place} />
         <Menu.Portal container={place}>
           <Menu.Positioner align="end" sideOffset={6} className={styles.place}>
             <Menu.Popup className={styles.menu}>
               <Menu.Group>
-                <Menu.GroupLabel className={styles.who}>
+                <Menu.GroupLabel className={styles.label}>
                   {user.userName} at {user.customerName}
                 </Menu.GroupLabel>
                 <Menu.Item

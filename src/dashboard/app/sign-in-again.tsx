@@ -1,12 +1,11 @@
-import { type ReactNode, useLayoutEffect, useRef } from 'react'
+import { type ReactNode, useEffect } from 'react'
+import { useModal } from '../shared/use-modal.ts'
 import styles from './sign-in-again.module.css'
 
 /** Asks for the password over the page whose session has ended. It cannot be waved away. */
 export function SignInAgain({ children }: { children: ReactNode }) {
-  const dialog = useRef<HTMLDialogElement>(null)
-  // Before the form inside chooses its field: opening a dialog moves the focus.
-  useLayoutEffect(() => {
-    dialog.current?.showModal()
+  const dialog = useModal()
+  useEffect(() => {
     // Taken from the whole page: an Escape that got by would reach what lies under the dialog.
     const keepOpen = (event: KeyboardEvent) => {
       if (event.key === 'Escape') event.preventDefault()

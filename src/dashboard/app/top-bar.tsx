@@ -1,8 +1,7 @@
-import { useState } from 'react'
 import type { User } from '../../contract/session.ts'
 import { useView } from '../features/calls/view.ts'
 import { DraftsButton } from '../features/notes/drafts-button.tsx'
-import { useOnDemand } from '../shared/use-on-demand.ts'
+import { useReach } from './use-reach.ts'
 import styles from './workspace.module.css'
 
 type TopBarProps = { user: User; onSignOut: () => Promise<void> }
@@ -21,9 +20,7 @@ export function TopBar(props: TopBarProps) {
 
 /** The menu behind the button is worth its kilobytes only to those who reach for it. */
 function SessionButton(props: TopBarProps) {
-  const [isReachedFor, setIsReachedFor] = useState(false)
-  const [isPressed, setIsPressed] = useState(false)
-  const menu = useOnDemand('session menu', () => import('./session-menu.tsx'), isReachedFor)
+  const menu = useReach('session menu', () => import('./session-menu.tsx'))
   const label = (
     <>
       <span className={styles.initials} aria-hidden="true">
@@ -32,7 +29,7 @@ function SessionButton(props: TopBarProps) {
       {props.user.userName}
     </>
   )
-  if (isPressed && menu.isError) {
+  if (menu.hasFailed) {
     // The way out must not depend on a part of the page that is gone since a newer version was installed.
     return (
       <button type="button" className={styles.session} onClick={() => void props.onSignOut()}>
@@ -40,7 +37,7 @@ function SessionButton(props: TopBarProps) {
       </button>
     )
   }
-  if (isPressed && menu.part !== undefined) {
+  if (menu.part !== undefined) {
     return (
       <menu.part.SessionMenu {...props} className={styles.session ?? ''}>
         {label}
@@ -53,12 +50,7 @@ function SessionButton(props: TopBarProps) {
       className={styles.session}
       aria-haspopup="menu"
       aria-expanded={false}
-      onPointerEnter={() => setIsReachedFor(true)}
-      onFocus={() => setIsReachedFor(true)}
-      onClick={() => {
-        setIsReachedFor(true)
-        setIsPressed(true)
-      }}
+      {...menu.reaching}
     >
       {label}
     </button>

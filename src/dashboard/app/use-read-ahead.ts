@@ -1,8 +1,13 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import type { CallPage, CallSummary } from '../../contract/calls.ts'
+import { CallIdSchema, type CallPage, type CallSummary } from '../../contract/calls.ts'
 import { callQueries } from '../api/calls.ts'
-import { type Direction, findNeighbour, hasPageAfter } from '../features/calls/neighbours.ts'
+import {
+  type Direction,
+  findNeighbour,
+  hasPageAfter,
+  type Place,
+} from '../features/calls/neighbours.ts'
 
 /** With as few calls left on the page, the page beyond is read ahead. */
 const NEAR_THE_EDGE = 3
@@ -36,7 +41,7 @@ async function readAhead(
 ): Promise<void> {
   const isNext = direction === 'next'
   const near = findNeighbour([page], callId, direction, isShown)
-  if (near !== undefined) void client.prefetchQuery(callQueries.detail(near.id))
+  readCallAhead(client, near)
 
   const at = page.calls.findIndex(({ id }) => id === callId)
   const left = (isNext ? page.calls.slice(at + 1) : page.calls.slice(0, at)).filter(isShown).length
@@ -47,5 +52,11 @@ async function readAhead(
   const beyond = client.getQueryData(options.queryKey)
   if (near !== undefined || beyond === undefined) return
   const first = findNeighbour(isNext ? [page, beyond] : [beyond, page], callId, direction, isShown)
-  if (first !== undefined) void client.prefetchQuery(callQueries.detail(first.id))
+  readCallAhead(client, first)
+}
+
+/** A call whose id the gateway does not take is not asked for unasked. */
+function readCallAhead(client: QueryClient, place: Place | undefined): void {
+  if (place === undefined || !CallIdSchema.safeParse(place.id).success) return
+  void client.prefetchQuery(callQueries.detail(place.id))
 }
