@@ -81,8 +81,8 @@ export function formatMoment(
 export const formatClock = (at: number | string | Date): string =>
   formatter('clock', { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(new Date(at))
 
-/** A moment of this browser's own (milliseconds since 1970) in its own zone: `14 Nov, 14:02:07`. */
-export function formatInstant(at: number): string {
+/** A moment (text with its zone, or milliseconds since 1970) in this browser's own zone: `14 Nov, 14:02:07`. */
+export function formatInstant(at: number | string): string {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
   const { date, time } = formatMoment({ raw: '', instant: new Date(at).toISOString() }, { zone })
   return `${date}, ${time}`

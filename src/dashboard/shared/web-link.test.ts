@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { readWebAddress } from './web-link.tsx'
 
 test.each(['https://ok.example/a?b', 'http://intranet/form', 'HTTPS://OK.example'])(
-  '%s is a link',
+  '%s is a link (W-02)',
   (text) => expect(readWebAddress(text)?.protocol).toMatch(/^https?:$/),
 )
 
@@ -22,4 +22,4 @@ test.each([
   `https://long.example/${'a'.repeat(2048)}`,
   'Emergency line',
   '',
-])('%j stays text', (text) => expect(readWebAddress(text)).toBeUndefined())
+])('%j stays text (W-01)', (text) => expect(readWebAddress(text)).toBeUndefined())

@@ -118,7 +118,7 @@ export function CallDrawer(props: CallDrawerProps) {
             <CallFacts call={known} />
           </>
         )}
-        {call !== undefined && <Interactions call={call} zone={zone} />}
+        {call !== undefined && <Interactions key={call.id} call={call} zone={zone} />}
         {call === undefined && !isError && <p role="status">Reading the call…</p>}
         {call !== undefined && children(call)}
       </div>

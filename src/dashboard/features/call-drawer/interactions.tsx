@@ -1,5 +1,7 @@
+import { useState } from 'react'
 import type { Call, CallTime, Interaction } from '../../../contract/calls.ts'
-import { formatDuration, formatMoment } from '../../shared/format.ts'
+import { Button } from '../../shared/button.tsx'
+import { formatCount, formatDuration, formatMoment } from '../../shared/format.ts'
 import styles from './call-drawer.module.css'
 
 /** Which part of the time split an interaction begins; HostedSuite's words are free text. */
@@ -27,8 +29,14 @@ function offsetOf(call: Call, interaction: Interaction): string {
   return `${seconds < 0 ? '−' : '+'}${size}`
 }
 
+/** A call has a dozen or two; a log that ran away must not hold the page up. */
+const SHOWN_AT_FIRST = 200
+
 /** What happened during the call, in order, each with the time since it began. */
 export function Interactions({ call, zone }: { call: Call; zone: string | undefined }) {
+  const [isWhole, setIsWhole] = useState(false)
+  const shown = isWhole ? call.interactions : call.interactions.slice(0, SHOWN_AT_FIRST)
+  const left = call.interactions.length - shown.length
   return (
     <section>
       <h3 id="interactions">Interactions</h3>
@@ -36,7 +44,7 @@ export function Interactions({ call, zone }: { call: Call; zone: string | undefi
         <p className={styles.quiet}>None recorded</p>
       ) : (
         <ol className={styles.timeline} aria-labelledby="interactions">
-          {call.interactions.map((interaction, index) => {
+          {shown.map((interaction, index) => {
             const { startTime, type, description } = interaction
             const { date, time } =
               startTime === undefined ? { date: '', time: '' } : formatMoment(startTime, { zone })
@@ -58,6 +66,9 @@ export function Interactions({ call, zone }: { call: Call; zone: string | undefi
             )
           })}
         </ol>
+      )}
+      {left > 0 && (
+        <Button onClick={() => setIsWhole(true)}>Show the other {formatCount(left)}</Button>
       )}
     </section>
   )

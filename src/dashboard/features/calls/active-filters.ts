@@ -1,7 +1,7 @@
 import { DIRECTION_NAMES } from '../../../contract/words.ts'
 import { formatDuration } from '../../shared/format.ts'
 import { NOTE_LABELS } from './note-filter.ts'
-import type { View, ViewChange } from './view.ts'
+import type { View } from './view.ts'
 
 export const RANGE_LABELS = {
   today: 'Today',
@@ -14,11 +14,18 @@ export const RANGE_LABELS = {
   lastmonth: 'Last month',
 } as const
 
+/** A key of the view that narrows the list; the compiler asks for its place in CLEAR_ALL. */
+type FilterKey = Exclude<
+  keyof View,
+  'tz' | 'asof' | 'sort' | 'page' | 'size' | 'call' | 'columns' | 'density' | 'saved'
+>
+type Cleared = { [Key in FilterKey]?: null }
+
 export type ActiveFilter = {
   /** What it says: `Client ID 7`. */
   label: string
   /** What takes it away. The page goes with it, because page 7 of another list means nothing. */
-  clear: ViewChange
+  clear: Cleared & { page: null }
   /** A call ID is looked up alone, so it lets every other filter rest. */
   isResting: boolean
 }
@@ -33,7 +40,7 @@ export const formatTalkTime = (seconds: number): string =>
 /** The filters that narrow a view now, in the order in which their controls stand. */
 export function findActiveFilters(view: View): ActiveFilter[] {
   const isFixed = view.from !== null || view.to !== null
-  const filters: (Omit<ActiveFilter, 'isResting'> | false)[] = [
+  const filters: ({ label: string; clear: Cleared } | false)[] = [
     !isFixed && view.range !== null && { label: RANGE_LABELS[view.range], clear: { range: null } },
     view.from !== null && { label: `From ${formatRangeEnd(view.from)}`, clear: { from: null } },
     view.to !== null && { label: `To ${formatRangeEnd(view.to)}`, clear: { to: null } },
@@ -62,9 +69,6 @@ export function findActiveFilters(view: View): ActiveFilter[] {
       isResting: view.id !== null && !('id' in clear),
     }))
 }
-
-/** A key of the view that narrows the list; the compiler asks for its place in CLEAR_ALL. */
-type FilterKey = Exclude<keyof View, 'tz' | 'sort' | 'page' | 'size' | 'call'>
 
 export const CLEAR_ALL = {
   range: null,

@@ -1,29 +1,33 @@
 import { useEffect, useRef } from 'react'
-import type { CallSort } from '../../../contract/calls.ts'
+import type { CallPage } from '../../../contract/calls.ts'
 import { describeError } from '../../api/problem-text.ts'
 import { Button } from '../../shared/button.tsx'
 import { Message } from '../../shared/message.tsx'
-import { CLEAR_ALL, findActiveFilters } from './active-filters.ts'
+import { useOnDemand } from '../../shared/use-on-demand.ts'
 import { CallsTable } from './calls-table.tsx'
 import styles from './calls-view.module.css'
+import type { ListTable } from './column.ts'
 import { hasPageAfter } from './neighbours.ts'
 import { NOTE_LABELS } from './note-filter.ts'
 import type { CallList } from './use-call-list.ts'
+import type { CallLayout } from './use-layout.ts'
+import type { Moves } from './use-moves.ts'
 import { toCallQuery, type View, type ViewChange } from './view.ts'
 
 type CallsListProps = {
   view: View
   list: CallList
-  linkTo: (callId: string) => string
+  table: ListTable
+  layout: CallLayout
+  moves: Moves
   onRetry: () => void
   onChange: (change: ViewChange) => void
-  onSort: (sort: CallSort) => void
   onOpen: (callId: string) => void
 }
 
 /** The list in its states. A failure is never shown as an empty list, nor are unasked rows. */
 export function CallsList(props: CallsListProps) {
-  const { view, list, onRetry, onChange, onSort, onOpen } = props
+  const { view, list, onRetry, onChange, onOpen } = props
   const { query, page, contradiction, shown, leaving, noteFilter } = list
   const scroller = useRef<HTMLDivElement>(null)
   const asked = JSON.stringify(toCallQuery(view))
@@ -54,30 +58,7 @@ export function CallsList(props: CallsListProps) {
       </Message>
     )
   }
-  if (page !== undefined && page.calls.length === 0) {
-    if (page.notices.some(({ code }) => code === 'ROWS_UNREADABLE')) {
-      return (
-        <Message
-          title="None of these calls could be read"
-          tone="warm"
-          role="alert"
-          actions={<Button onClick={onRetry}>Retry</Button>}
-        >
-          <p>HostedSuite sent rows that are no calls.</p>
-        </Message>
-      )
-    }
-    if (page.page > 1) {
-      const backToFirst = () => onChange({ page: null })
-      return (
-        <Message
-          title="No more calls"
-          actions={<Button onClick={backToFirst}>First page</Button>}
-        />
-      )
-    }
-    return <NoCalls view={view} onChange={onChange} />
-  }
+  if (page !== undefined && page.calls.length === 0) return <EmptyPage {...props} page={page} />
 
   if (noteFilter !== null && page !== undefined && shown.length === 0) {
     return (
@@ -92,9 +73,7 @@ export function CallsList(props: CallsListProps) {
             <Button onClick={() => onChange({ note: null })}>
               Drop “{NOTE_LABELS[noteFilter]}”
             </Button>
-            {hasPageAfter(page) && (
-              <Button onClick={() => onChange({ page: page.page + 1 })}>Next page</Button>
-            )}
+            <NextPage page={page} onChange={onChange} />
           </>
         }
       >
@@ -106,49 +85,65 @@ export function CallsList(props: CallsListProps) {
   return (
     <div ref={scroller} className={styles.scroller}>
       <CallsTable
-        calls={page && shown}
+        table={props.table}
+        layout={props.layout}
+        moves={props.moves}
         page={page}
         leaving={leaving}
         expectedRows={view.size}
-        sort={view.sort}
-        zone={view.tz ?? undefined}
         openCallId={view.call}
         isStale={query.isPlaceholderData}
-        linkTo={props.linkTo}
-        onSort={onSort}
         onOpen={onOpen}
       />
     </div>
   )
 }
 
-function NoCalls({ view, onChange }: Pick<CallsListProps, 'view' | 'onChange'>) {
-  // HostedSuite had no calls to send: the note filter has left nothing out.
-  const active = findActiveFilters(view).filter(
-    ({ isResting, clear }) => !isResting && !('note' in clear),
-  )
-  if (active.length === 0) {
+type PageProps = Pick<CallsListProps, 'onChange'> & { page: CallPage }
+
+function NextPage({ page, onChange }: PageProps) {
+  if (!hasPageAfter(page)) return null
+  return <Button onClick={() => onChange({ page: page.page + 1 })}>Next page</Button>
+}
+
+function EmptyPage({
+  page,
+  view,
+  onChange,
+  onRetry,
+}: PageProps & Pick<CallsListProps, 'view' | 'onRetry'>) {
+  const emptyResult = useOnDemand('empty result', () => import('./empty-result.tsx'))
+  if (page.notices.some(({ code }) => code === 'FILTER_NOT_APPLIED')) {
     return (
-      <Message title="No calls yet">
-        <p>HostedSuite has recorded no calls that you may see.</p>
+      <Message
+        title="No call on this page is one that was asked for"
+        actions={<NextPage page={page} onChange={onChange} />}
+      >
+        <p>HostedSuite sent calls without filtering them: other pages may have some.</p>
       </Message>
     )
   }
-  return (
-    <Message
-      title="No calls match"
-      actions={
-        <>
-          {active.map(({ label, clear }) => (
-            <Button key={label} onClick={() => onChange(clear)}>
-              Drop “{label}”
-            </Button>
-          ))}
-          {active.length > 1 && <Button onClick={() => onChange(CLEAR_ALL)}>Show all calls</Button>}
-        </>
-      }
-    >
-      <p>Drop a filter to see more:</p>
-    </Message>
+  if (page.notices.some(({ code }) => code === 'ROWS_UNREADABLE')) {
+    return (
+      <Message
+        title="None of these calls could be read"
+        tone="warm"
+        role="alert"
+        actions={<Button onClick={onRetry}>Retry</Button>}
+      >
+        <p>HostedSuite sent rows that are no calls.</p>
+      </Message>
+    )
+  }
+  if (page.page > 1) {
+    const backToFirst = () => onChange({ page: null })
+    return (
+      <Message title="No more calls" actions={<Button onClick={backToFirst}>First page</Button>} />
+    )
+  }
+  return emptyResult.part === undefined ? (
+    <Message title="No calls match" />
+  ) : (
+    <emptyResult.part.EmptyResult view={view} onChange={onChange} />
   )
 }

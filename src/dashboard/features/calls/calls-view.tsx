@@ -1,24 +1,37 @@
 import { type ReactNode, useCallback, useEffect, useRef } from 'react'
-import type { CallSummary } from '../../../contract/calls.ts'
+import type { CallSort, CallSummary } from '../../../contract/calls.ts'
 import { Button } from '../../shared/button.tsx'
-import { formatClock } from '../../shared/format.ts'
+import { formatClock, formatInstant } from '../../shared/format.ts'
 import { Icon } from '../../shared/icon.tsx'
+import { useOnDemand } from '../../shared/use-on-demand.ts'
 import { CallsList } from './calls-list.tsx'
-import { findRow } from './calls-table.tsx'
+import { findRow } from './call-row.tsx'
 import styles from './calls-view.module.css'
+import { ChosenCalls } from './chosen-calls.tsx'
+import { ColumnsButton, LinkedColumns } from './columns-button.tsx'
 import { describeRows } from './describe-rows.ts'
 import { Filters } from './filters.tsx'
 import { Notices } from './notices.tsx'
 import { Pager } from './pager.tsx'
 import type { CallList } from './use-call-list.ts'
+import { useCallsTable } from './use-calls-table.ts'
+import type { CallLayout } from './use-layout.ts'
+import { useMoves } from './use-moves.ts'
+import { useSelection } from './use-selection.ts'
 import { formatView, type UpdateView, type View } from './view.ts'
 
 type CallsViewProps = {
   view: View
   updateView: UpdateView
   list: CallList
+  layout: CallLayout
   /** Zone of HostedSuite's zone-less times. */
   timeZone: string
+  /** What else can be done to the chosen calls. */
+  actions: (calls: readonly CallSummary[]) => ReactNode
+  /** What stands before the title, and after what can be done to the list. */
+  before: ReactNode
+  tools: ReactNode
   /** What else has to be said, over the list. */
   above: ReactNode
   /** What belongs to the whole page, at its end. */
@@ -27,11 +40,12 @@ type CallsViewProps = {
 
 /** The calls of the view that the address asks for: what narrows them, the table, the pages. */
 export function CallsView(props: CallsViewProps) {
-  const { view, updateView, list, timeZone, above, aside } = props
+  const { view, updateView, list, layout, timeZone, before, tools, actions, above, aside } = props
   const { query, page, contradiction } = list
   const title = useRef<HTMLHeadingElement>(null)
   const lastOpen = useRef<string>(null)
   const openId = view.call
+  const selection = useSelection(view, list)
 
   useEffect(() => {
     // The drawer has no trigger of its own, so the browser cannot give the focus back by itself.
@@ -39,16 +53,20 @@ export function CallsView(props: CallsViewProps) {
     lastOpen.current = openId
     if (closed !== null) (findRow(closed) ?? title.current)?.focus({ preventScroll: true })
   }, [openId])
+  // The same function for every open call: with another one, every row would be drawn again at each step.
   const openCall = useCallback(
     (call: string) => {
-      if (call !== openId) updateView({ call })
+      if (call !== lastOpen.current) updateView({ call })
     },
-    [openId, updateView],
+    [updateView],
   )
 
   const { call: _open, ...place } = view
   const base = formatView('', place)
   const linkTo = useCallback((call: string) => formatView(base, { call }), [base])
+  const onSort = (sort: CallSort) => updateView({ sort, page: null })
+  const table = useCallsTable({ view, list, layout, selection, linkTo, onSort })
+  const moves = useMoves(table)
 
   /** The message with the pressed button goes away; the keyboard goes on from the top of the list. */
   const fromTop = (work: () => void) => {
@@ -65,10 +83,15 @@ export function CallsView(props: CallsViewProps) {
     list.applyAgain()
   }
   const retry = () => fromTop(() => void query.refetch())
+  const showNewCalls = () =>
+    fromTop(() => void list.renew().then(() => view.page > 1 && updateView({ page: null })))
+  const newCalls = useOnDemand('new calls', () => import('./new-calls.tsx'), page !== undefined)
+  const asOf = page?.asOf ?? (query.dataUpdatedAt > 0 ? query.dataUpdatedAt : undefined)
 
   return (
     <main className={styles.view}>
       <div className={styles.head}>
+        {before}
         <h1 ref={title} tabIndex={-1}>
           Calls
         </h1>
@@ -79,8 +102,8 @@ export function CallsView(props: CallsViewProps) {
           {list.leaving.length > 0 && <Button onClick={applyAgain}>Re-apply</Button>}
         </div>
         <p className={styles.about}>
-          {query.dataUpdatedAt > 0 && !query.isPlaceholderData && (
-            <>as of {formatClock(query.dataUpdatedAt).slice(0, 5)} · </>
+          {asOf !== undefined && !query.isPlaceholderData && (
+            <>as of {view.asof === null ? formatClock(asOf).slice(0, 5) : formatInstant(asOf)} · </>
           )}
           {view.tz ?? timeZone}
         </p>
@@ -89,16 +112,38 @@ export function CallsView(props: CallsViewProps) {
             Show times in {timeZone}
           </Button>
         )}
-        <Button
-          look="plain"
-          onClick={() => void query.refetch()}
-          disabled={query.isFetching || contradiction !== undefined}
-        >
-          <Icon name="refresh" />
-          Refresh
-        </Button>
+        <div className={styles.renew}>
+          {newCalls.part !== undefined && (
+            <newCalls.part.NewCalls
+              view={view}
+              list={list}
+              onShow={showNewCalls}
+              onShowUntilNow={() => fromTop(() => updateView({ asof: null, page: null }))}
+            />
+          )}
+          <ColumnsButton table={table} layout={layout} moves={moves} />
+          <Button
+            look="plain"
+            onClick={() => void list.renew()}
+            disabled={query.isFetching || contradiction !== undefined}
+          >
+            <Icon name="refresh" />
+            Refresh
+          </Button>
+          {tools}
+        </div>
+        <p className="unseen" aria-live="polite">
+          {moves.said}
+        </p>
       </div>
       <Filters view={view} onChange={updateView} />
+      {layout.isLinked && (
+        <LinkedColumns
+          cause={view.saved === null ? 'link' : 'view'}
+          onKeep={() => fromTop(layout.keep)}
+          onLeave={() => fromTop(layout.leave)}
+        />
+      )}
       {above}
       <Notices
         page={query.isPlaceholderData ? undefined : page}
@@ -110,10 +155,11 @@ export function CallsView(props: CallsViewProps) {
       <CallsList
         view={view}
         list={list}
-        linkTo={linkTo}
+        table={table}
+        layout={layout}
+        moves={moves}
         onRetry={retry}
         onChange={(change) => fromTop(() => updateView(change))}
-        onSort={(sort) => updateView({ sort, page: null })}
         onOpen={openCall}
       />
       <Pager
@@ -122,6 +168,7 @@ export function CallsView(props: CallsViewProps) {
         isStale={query.isPlaceholderData}
         onPage={(number) => updateView({ page: number })}
         onSize={(size) => updateView({ size, page: null })}
+        selection={<ChosenCalls table={table} selection={selection} actions={actions} />}
         aside={aside}
       />
     </main>

@@ -1,17 +1,20 @@
+import { countLeftOut } from '../../../contract/calls.ts'
 import { formatCount } from '../../shared/format.ts'
 import { NOTE_WORDS } from './note-filter.ts'
 import type { CallList } from './use-call-list.ts'
 
-const callsOf = (count: number) => `${formatCount(count)} ${count === 1 ? 'call' : 'calls'}`
+export const callsOf = (count: number) => `${formatCount(count)} ${count === 1 ? 'call' : 'calls'}`
 
 /** `1–50 of 34,625 calls`, and of those what the note filter lets through: it knows nothing of the other pages. */
 export function describeRows(list: CallList): string {
   const { page, shown, leaving, noteFilter } = list
   if (page === undefined) return ''
   const { calls, total, hasMore } = page
-  if (calls.length === 0) return total === 0 || total === undefined ? 'No calls' : 'No more calls'
+  const leftOut = countLeftOut(page)
+  if (calls.length + leftOut === 0)
+    return total === 0 || total === undefined ? 'No calls' : 'No more calls'
   const first = (page.page - 1) * page.size + 1
-  const last = first + calls.length - 1
+  const last = first + calls.length + leftOut - 1
   const rows = `${formatCount(first)}–${formatCount(last)}`
   const all = total ?? (hasMore ? undefined : last)
   const sentences = [
@@ -19,6 +22,7 @@ export function describeRows(list: CallList): string {
       ? `${rows} of more than ${formatCount(last)} calls`
       : `${rows} of ${callsOf(all)}`,
   ]
+  if (leftOut > 0) sentences.push(`${formatCount(leftOut)} left out of this page`)
   if (noteFilter !== null) {
     const passing = shown.length - leaving.length
     const has = passing === 1 ? 'has' : 'have'

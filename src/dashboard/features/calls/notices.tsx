@@ -28,29 +28,45 @@ const FILTER_NAMES: Record<string, string> = {
   maxTalkSeconds: 'maximum talk time',
 }
 
-function describe(notice: Notice): string {
+function describe(notice: Notice, { maxTalk }: View): string {
   switch (notice.code) {
     case 'ROWS_UNREADABLE':
       return `${formatCount(notice.count)} of the calls on this page could not be read and are left out.`
-    case 'FILTER_NOT_APPLIED':
-      return `HostedSuite did not apply this filter: ${notice.filters.map((name) => FILTER_NAMES[name] ?? name).join(', ')}. Not all of these rows are what was asked for.`
+    case 'FILTER_NOT_APPLIED': {
+      // Nothing as the most that is asked for is no limit at all to HostedSuite.
+      const isSent = maxTalk !== 0 || notice.filters.some((name) => name !== 'maxTalkSeconds')
+      const names = notice.filters.map((name) => FILTER_NAMES[name] ?? name).join(', ')
+      const why = isSent
+        ? `HostedSuite did not apply this filter: ${names}.`
+        : 'HostedSuite cannot be asked for calls without talk.'
+      return `${why} ${formatCount(notice.count)} of its calls are left out of this page, and still counted.`
+    }
     case 'NOT_SORTED':
-      return 'HostedSuite did not sort these calls as asked.'
+      return 'HostedSuite did not sort these calls as asked: they are sorted within this page only.'
   }
 }
+
+/** Any link has to fit on the page. */
+const describeUnusable = (unusable: ReturnType<typeof findUnusable>): string =>
+  unusable
+    .slice(0, 10)
+    .map(({ key, text }) => `${key.slice(0, 30)}: ${text.slice(0, 60)}`)
+    .join(' · ') + (unusable.length > 10 ? ' · …' : '')
 
 /** What a reader has to know about the rows below, above them. */
 export function Notices({ page, view, staleError, onRetry, onChange }: NoticesProps) {
   const [unusable, setUnusable] = useState(() => findUnusable(window.location.search))
 
   useEffect(() => {
-    // Once, on the way in: a value that means nothing must not travel on in copied links.
-    if (unusable.length > 0)
-      onChange(Object.fromEntries(unusable.map(({ key }) => [key, null])), { history: 'replace' })
+    // Once, on the way in: a value that means nothing must not travel on in copied links. What could be read of it
+    // stays.
+    const isKey = (key: string): key is keyof View => Object.hasOwn(view, key)
+    const readable = unusable.map(({ key }) => [key, isKey(key) ? view[key] : null] as const)
+    if (unusable.length > 0) onChange(Object.fromEntries(readable), { history: 'replace' })
     // oxlint-disable-next-line react/exhaustive-deps
   }, [])
 
-  const sentences = page?.notices.map(describe) ?? []
+  const sentences = page?.notices.map((notice) => describe(notice, view)) ?? []
   if (page !== undefined && page.page !== view.page)
     sentences.push(`There is no page ${formatCount(view.page)}; this is the last one.`)
   if (findActiveFilters(view).some(({ isResting }) => isResting))
@@ -65,7 +81,7 @@ export function Notices({ page, view, staleError, onRetry, onChange }: NoticesPr
           role="status"
           actions={<Button onClick={() => setUnusable([])}>Dismiss</Button>}
         >
-          <p>{unusable.map(({ key, text }) => `${key}: ${text.slice(0, 60)}`).join(' · ')}</p>
+          <p>{describeUnusable(unusable)}</p>
         </Message>
       )}
       {staleError !== undefined && (

@@ -12,12 +12,14 @@ type PagerProps = {
   isStale: boolean
   onPage: (page: number) => void
   onSize: (size: PageSize) => void
+  /** What can be done to the chosen calls. */
+  selection: ReactNode
   /** What belongs to the whole page, at its end. */
   aside: ReactNode
 }
 
 /** The way through the pages. With a total that HostedSuite did not tell there is no last page to go to. */
-export function Pager({ page, view, isStale, onPage, onSize, aside }: PagerProps) {
+export function Pager({ page, view, isStale, onPage, onSize, selection, aside }: PagerProps) {
   // While rows of another page are still shown, the buttons count from the page already asked for.
   const current = isStale ? view.page : (page?.page ?? view.page)
   const last =
@@ -50,28 +52,31 @@ export function Pager({ page, view, isStale, onPage, onSize, aside }: PagerProps
   )
 
   return (
-    <nav className={styles.pager} aria-label="Pagination">
-      {back.map(button)}
-      <span className={styles.pageNumber}>
-        Page {formatCount(current)}
-        {last !== undefined && ` of ${formatCount(last)}`}
-      </span>
-      {forward.map(button)}
-      <label className={styles.size}>
-        Rows per page
-        <select
-          value={view.size}
-          onChange={({ target }) => {
-            const size = PAGE_SIZES.find((known) => String(known) === target.value)
-            if (size !== undefined) onSize(size)
-          }}
-        >
-          {PAGE_SIZES.map((size) => (
-            <option key={size}>{size}</option>
-          ))}
-        </select>
-      </label>
+    <div className={styles.pager}>
+      <nav aria-label="Pagination">
+        {back.map(button)}
+        <span className={styles.pageNumber}>
+          Page {formatCount(current)}
+          {last !== undefined && ` of ${formatCount(last)}`}
+        </span>
+        {forward.map(button)}
+        <label className={styles.size}>
+          Rows per page
+          <select
+            value={view.size}
+            onChange={({ target }) => {
+              const size = PAGE_SIZES.find((known) => String(known) === target.value)
+              if (size !== undefined) onSize(size)
+            }}
+          >
+            {PAGE_SIZES.map((size) => (
+              <option key={size}>{size}</option>
+            ))}
+          </select>
+        </label>
+      </nav>
+      {selection}
       {aside}
-    </nav>
+    </div>
   )
 }

@@ -1,7 +1,8 @@
-import { skipToken, useQuery } from '@tanstack/react-query'
-import { useCallback, useMemo, useState } from 'react'
+import { hashKey, skipToken, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { CallSummary } from '../../../contract/calls.ts'
-import { callQueries } from '../../api/calls.ts'
+import { callQueries, renewList } from '../../api/calls.ts'
+import { hasPageAfter } from './neighbours.ts'
 import { passesNoteFilter } from './note-filter.ts'
 import { findContradiction, toCallQuery, type View } from './view.ts'
 
@@ -10,12 +11,22 @@ import { findContradiction, toCallQuery, type View } from './view.ts'
  * saving a note must not pull its row away from under the reader.
  */
 export function useCallList(view: View) {
+  const client = useQueryClient()
   const contradiction = findContradiction(view)
-  const options = callQueries.list(toCallQuery(view))
+  const asked = toCallQuery(view)
+  const options = callQueries.list(asked)
   const query = useQuery(contradiction === undefined ? options : { ...options, queryFn: skipToken })
   const page = contradiction === undefined ? query.data : undefined
   // A call ID is looked up alone: the other filters rest.
   const noteFilter = view.id === null ? view.note : null
+
+  const hasNext = page !== undefined && !query.isPlaceholderData && hasPageAfter(page)
+  useEffect(() => {
+    // Turned to next, most likely; it costs HostedSuite no counting.
+    if (hasNext) void client.prefetchQuery(callQueries.list({ ...asked, page: asked.page + 1 }))
+    // What is asked is made anew at every render; its hash is not.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [client, hasNext, hashKey(options.queryKey)])
 
   const filterKey = JSON.stringify([noteFilter, toCallQuery({ ...view, page: 1 })])
   const [passed, setPassed] = useState<{ filterKey: string; ids: ReadonlySet<string> }>()
@@ -44,6 +55,8 @@ export function useCallList(view: View) {
     shown,
     leaving,
     applyAgain: () => setPassed(undefined),
+    /** Moves the list on to this moment; until then it stands still, whatever comes in. */
+    renew: () => renewList(client, asked),
   }
 }
 

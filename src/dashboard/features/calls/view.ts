@@ -8,11 +8,13 @@ import {
   CallSortSchema,
   DirectionSchema,
   isReversedRange,
+  MomentSchema,
   PAGE_SIZES,
   RangeEndSchema,
   RollingRangeSchema,
   TalkSecondsSchema,
 } from '../../../contract/calls.ts'
+import { findUnknownColumns, formatLayout, parseDensity, parseLayout } from './layout.ts'
 import { NOTE_FILTERS } from './note-filter.ts'
 
 const textOf = <Value extends string>(schema: z.ZodMiniType<Value>) =>
@@ -69,12 +71,17 @@ const size = createParser({
   serialize: String,
 })
 
+const columns = createParser({ parse: parseLayout, serialize: formatLayout })
+
+const density = createParser({ parse: parseDensity, serialize: String })
+
 /** Every key of the address that means something here: the view is the URL. */
-const KEYS = {
+export const KEYS = {
   range: textOf(RollingRangeSchema),
   from: textOf(RangeEndSchema),
   to: textOf(RangeEndSchema),
   tz: timeZone,
+  asof: textOf(MomentSchema),
   client: filterText,
   center: filterText,
   direction: textOf(DirectionSchema),
@@ -85,7 +92,11 @@ const KEYS = {
   sort: sort.withDefault({ field: 'StartTime', descending: true }),
   page: page.withDefault(1),
   size: size.withDefault(50),
+  columns,
+  density,
   call: textOf(CallIdSchema),
+  /** The saved view that this one came from. */
+  saved: filterText,
 }
 
 type Keys = typeof KEYS
@@ -114,13 +125,23 @@ export function useView() {
   return { view, updateView } satisfies { view: View; updateView: unknown }
 }
 
-/** The keys of an address whose values cannot be used, with those values. */
+/**
+ * The keys of an address whose values cannot be used, in whole or in part, and those that mean nothing here, with what
+ * cannot be used of them.
+ */
 export function findUnusable(search: string): { key: string; text: string }[] {
   const parameters = new URLSearchParams(search)
-  return Object.entries(KEYS).flatMap(([key, parser]) => {
-    const text = parameters.get(key)
-    return text !== null && parser.parse(text) === null ? [{ key, text }] : []
-  })
+  const strange = [...parameters.keys()].filter((key) => !Object.hasOwn(KEYS, key))
+  return [
+    ...Object.entries(KEYS).flatMap(([key, parser]) => {
+      const text = parameters.get(key)
+      if (text === null) return []
+      if (parser.parse(text) === null) return [{ key, text }]
+      const unknown = key === 'columns' ? findUnknownColumns(text) : []
+      return unknown.length > 0 ? [{ key, text: unknown.join(',') }] : []
+    }),
+    ...[...new Set(strange)].map((key) => ({ key, text: parameters.get(key) ?? '' })),
+  ]
 }
 
 /**
@@ -134,6 +155,7 @@ export function toCallQuery(view: View): CallQuery {
     from: view.from ?? undefined,
     to: view.to ?? undefined,
     timeZone: view.tz ?? undefined,
+    asOf: view.asof ?? undefined,
     clientId: view.client ?? undefined,
     centerId: view.center ?? undefined,
     direction: view.direction ?? undefined,

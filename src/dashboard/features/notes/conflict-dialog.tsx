@@ -2,6 +2,7 @@ import { diffWordsWithSpace } from 'diff'
 import { useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { NoteTextSchema } from '../../../contract/notes.ts'
 import { Button } from '../../shared/button.tsx'
+import { useModal } from '../../shared/use-modal.ts'
 import styles from './conflict-dialog.module.css'
 import { joinNotes } from './merge-notes.ts'
 
@@ -19,13 +20,11 @@ type ConflictDialogProps = {
 export function ConflictDialog(props: ConflictDialogProps) {
   const { base, theirs, yours, onKeepMine, onUseTheirs, onCombine } = props
   const id = useId()
-  const dialog = useRef<HTMLDialogElement>(null)
+  const dialog = useModal()
   const title = useRef<HTMLHeadingElement>(null)
   const [combined, setCombined] = useState<string>()
 
   useLayoutEffect(() => {
-    const element = dialog.current
-    element?.showModal()
     // To no button: whoever is still typing must not decide by a space or Enter.
     title.current?.focus()
     // Taken from the whole page: an Escape that got by would reach what lies under the dialog.
@@ -33,11 +32,7 @@ export function ConflictDialog(props: ConflictDialogProps) {
       if (event.key === 'Escape') event.preventDefault()
     }
     window.addEventListener('keydown', keepOpen, true)
-    return () => {
-      window.removeEventListener('keydown', keepOpen, true)
-      // Closing gives the focus back to where it was; taking the element away would lose it.
-      element?.close()
-    }
+    return () => window.removeEventListener('keydown', keepOpen, true)
   }, [])
 
   return (

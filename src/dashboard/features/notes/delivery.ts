@@ -4,6 +4,7 @@ import { readFailure } from './failure.ts'
 import type { Draft, Operation } from './journal/journal.ts'
 import type { NoteState } from './note-state.ts'
 import type { Notebook } from './notebook.ts'
+import { findProblem } from './note-problem.ts'
 import { createRetries } from './retries.ts'
 
 export type Host = {
@@ -69,7 +70,7 @@ export function createDelivery(
     for (const text of [op.base, op.text, held]) journal.remember(callId, text)
     const { text = op.text, next } = read(callId).draft ?? {}
     const draft: Draft = { callId, text, base: held }
-    if (!isSameNote(op.text, op.base)) offerUndo(callId, op.undoTo)
+    if (!isSameNote(op.text, op.base)) offerUndo(callId, { from: held, to: op.undoTo })
 
     if (rewritten) {
       keep(draft, { step: 'rewritten', theirs: held, savedAt })
@@ -100,8 +101,9 @@ export function createDelivery(
       retries.later(callId, failure.retryAfterSeconds)
     } else {
       retries.end(callId)
-      // A note that could not be cleared still has its text.
-      const text = op.text === '' ? op.undoTo : draft.text
+      // A note that could not be cleared still has its text, unless another one has been begun since.
+      const isCleared = op.text === '' && draft.text === ''
+      const text = isCleared ? op.undoTo : draft.text
       keep({ callId, text, base: draft.base }, { step: 'rejected', error })
     }
     settle(callId, false)
@@ -149,12 +151,12 @@ export function createDelivery(
       if (step === 'wanted' || step === 'waiting') put(callId, { step: 'parked' })
   }
 
-  function offerUndo(callId: string, undoTo: string) {
+  function offerUndo(callId: string, undo: NoteState['undo']) {
     clearTimeout(undoTimers.get(callId))
-    put(callId, { undoTo })
+    put(callId, { undo })
     undoTimers.set(
       callId,
-      setTimeout(() => put(callId, { undoTo: undefined }), UNDO_MS),
+      setTimeout(() => put(callId, { undo: undefined }), UNDO_MS),
     )
   }
 
@@ -167,7 +169,7 @@ export function createDelivery(
     save: async (callId: string, stored: string): Promise<boolean> => {
       const { draft = { callId, text: stored, base: stored }, step, error } = read(callId)
       const { text, base, op } = draft
-      if (text === '' && base !== '' && op === undefined) return false
+      if (findProblem(draft) !== undefined) return false
       const outcome = new Promise<boolean>((resolve) => {
         outcomes.set(callId, [...(outcomes.get(callId) ?? []), resolve])
       })
@@ -181,8 +183,9 @@ export function createDelivery(
     },
 
     /** A draft that was taken over goes on where it was. */
-    goOn: (draft: Draft): void => {
-      keep(draft, { step: draft.op === undefined ? 'draft' : isPaused ? 'parked' : 'wanted' })
+    goOn: (draft: Draft, changedAt: number): void => {
+      const step = draft.op === undefined ? 'draft' : isPaused ? 'parked' : 'wanted'
+      keep(draft, { step, changedAt })
       pump()
     },
 

@@ -1,10 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useId, useLayoutEffect, useRef, useState } from 'react'
+import { useId, useState } from 'react'
 import { findLoadedCall } from '../../api/calls.ts'
 import { Button } from '../../shared/button.tsx'
 import { formatInstant, formatMoment } from '../../shared/format.ts'
-import { CopyButton } from './copy-button.tsx'
+import { CopyButton } from '../../shared/copy-button.tsx'
+import { useModal } from '../../shared/use-modal.ts'
 import styles from './drafts-list.module.css'
+import { findProblem } from './note-problem.ts'
 import { listUnsent, type Step, type UnsentNote } from './note-state.ts'
 import { useNoteKeeper, useNotes } from './notes-provider.tsx'
 
@@ -17,17 +19,10 @@ type DraftsListProps = { onOpen: (callId: string) => void; onClose: () => void }
 export function DraftsList({ onOpen, onClose }: DraftsListProps) {
   const notes = useNotes()
   const { keeper } = useNoteKeeper()
-  const dialog = useRef<HTMLDialogElement>(null)
+  const dialog = useModal()
   const titleId = useId()
   const unsent = listUnsent(notes)
   const [shown, setShown] = useState(SHOWN_AT_ONCE)
-
-  useLayoutEffect(() => {
-    const element = dialog.current
-    element?.showModal()
-    // Closing gives the focus back to where it was; taking the element away would lose it.
-    return () => element?.close()
-  }, [])
 
   return (
     <dialog ref={dialog} className={styles.drafts} aria-labelledby={titleId} onClose={onClose}>
@@ -35,7 +30,14 @@ export function DraftsList({ onOpen, onClose }: DraftsListProps) {
         <h2 id={titleId}>Drafts</h2>
         <Button onClick={onClose}>Close</Button>
       </div>
-      {unsent.length === 0 && notes.unreadable.length === 0 && <p>Everything has been sent.</p>}
+      {unsent.length === 0 && notes.unreadable.length === 0 ? (
+        <p>Everything has been sent.</p>
+      ) : (
+        <p className={styles.about}>
+          Only this browser has them: closing a private window, or clearing its data, takes them
+          away.
+        </p>
+      )}
       <ul aria-label="Unsent notes">
         {unsent.slice(0, shown).map((note) => (
           <UnsentItem key={note.name} note={note} onOpen={onOpen} />
@@ -72,12 +74,14 @@ const DAY_MS = 24 * 3600_000
 const OLD_DAYS = 5
 
 function UnsentItem({ note, onOpen }: { note: UnsentNote; onOpen: (callId: string) => void }) {
-  const { callId, text, at, isElsewhere, step } = note
+  const { at, isElsewhere, isSecond, step, draft } = note
+  const { callId, text } = draft
   const { keeper } = useNoteKeeper()
   const call = findLoadedCall(useQueryClient(), callId)
   const [now] = useState(() => Date.now())
   const days = Math.floor((now - at) / DAY_MS)
   const isUnderWay = step === 'wanted' || step === 'sending'
+  const canBeSent = !isElsewhere && !isSecond && findProblem(draft) === undefined
   const start = call?.startTime === undefined ? undefined : formatMoment(call.startTime)
   return (
     <li data-old={days >= OLD_DAYS}>
@@ -87,15 +91,17 @@ function UnsentItem({ note, onOpen }: { note: UnsentNote; onOpen: (callId: strin
       </p>
       <p>
         {days >= OLD_DAYS && <b>Not sent for {days} days. </b>}
-        {isElsewhere ? 'Being edited in another tab' : STATES[step]}, {formatInstant(at)}
+        {isElsewhere
+          ? 'Being edited in another tab'
+          : isSecond
+            ? 'Another text of its note: open it to choose'
+            : STATES[step]}
+        , {formatInstant(at)}
       </p>
       <blockquote>{text === '' ? 'Nothing: the note would be cleared.' : text}</blockquote>
       <div className={styles.actions}>
         <Button onClick={() => onOpen(callId)}>Open</Button>
-        <Button
-          disabled={isElsewhere || isUnderWay || text === ''}
-          onClick={() => void keeper?.send(callId)}
-        >
+        <Button disabled={!canBeSent || isUnderWay} onClick={() => void keeper?.send(note)}>
           Send
         </Button>
         <CopyButton text={text} />

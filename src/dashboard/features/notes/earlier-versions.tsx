@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { isSameNote } from '../../../contract/notes.ts'
 import { Button } from '../../shared/button.tsx'
 import { formatInstant } from '../../shared/format.ts'
 import type { NoteKeeper } from './note-keeper.ts'
@@ -23,7 +24,7 @@ export function EarlierVersions({ callId, shown, keeper, onRestore }: EarlierVer
     gcTime: 0,
     placeholderData: (before) => before,
   })
-  const others = versions.filter(({ text }) => text !== shown)
+  const others = versions.filter(({ text }) => !isSameNote(text, shown))
   return (
     <details
       className={styles.versions}

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { mergeNotes } from './merge-notes.ts'
 import { makeDraftKey } from './journal/journal-test-world.ts'
-import { makeBrowser, makeRefusal } from './notes-test-world.ts'
-import { listUnsent, shownText } from './note-state.ts'
+import { listUnsent } from './note-state.ts'
+import { makeBrowser, makeTab } from './notes-test-world.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -10,8 +9,7 @@ afterEach(() => void vi.useRealTimers())
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
 
 test('what is typed is a draft until HostedSuite has confirmed it', async () => {
-  const { host, openTab, store } = makeBrowser()
-  const { keeper } = openTab()
+  const { host, store, keeper } = makeTab()
   host.write('c1', 'old')
   keeper.type('c1', 'new', 'old')
   expect(keeper.read('c1')).toMatchObject({ step: 'draft', draft: { text: 'new', base: 'old' } })
@@ -25,8 +23,7 @@ test('what is typed is a draft until HostedSuite has confirmed it', async () => 
 })
 
 test('typing the stored text again leaves nothing unsent, here or on the device', async () => {
-  const { openTab, store } = makeBrowser()
-  const { keeper } = openTab()
+  const { store, keeper } = makeTab()
   keeper.type('c1', 'new', 'old')
   await pass(600)
   expect(store.texts.size).toBe(1)
@@ -34,248 +31,6 @@ test('typing the stored text again leaves nothing unsent, here or on the device'
   await pass(600)
   expect(keeper.read('c1').draft).toBeUndefined()
   expect(store.texts.size).toBe(0)
-})
-
-describe('while a save is under way', () => {
-  test('what is typed starts from what is being stored (N-09)', async () => {
-    const { openTab } = makeBrowser()
-    const { keeper } = openTab()
-    keeper.type('c1', 'one', '')
-    void keeper.save('c1', '')
-    keeper.type('c1', 'one two', '')
-    await pass(20)
-    expect(keeper.read('c1')).toMatchObject({
-      step: 'draft',
-      draft: { text: 'one two', base: 'one' },
-    })
-  })
-
-  test('another save waits for its turn', async () => {
-    const { host, openTab } = makeBrowser()
-    const { keeper } = openTab()
-    keeper.type('c1', 'one', '')
-    void keeper.save('c1', '')
-    keeper.type('c1', 'one two', '')
-    const second = keeper.save('c1', '')
-    keeper.type('c1', 'one two three', '')
-    await pass(50)
-    expect(await second).toBe(true)
-    expect(host.history).toEqual(['one', 'one two'])
-    expect(keeper.read('c1').draft).toMatchObject({ text: 'one two three', base: 'one two' })
-  })
-
-  test('five presses of Save are one update (N-08)', async () => {
-    const { host, openTab } = makeBrowser()
-    const { keeper } = openTab()
-    keeper.type('c1', 'one', '')
-    const saves = [1, 2, 3, 4, 5].map(() => keeper.save('c1', ''))
-    await pass(50)
-    expect(await Promise.all(saves)).toEqual([true, true, true, true, true])
-    expect(host.asked).toHaveLength(1)
-  })
-})
-
-describe('a save that fails', () => {
-  test('keeps the text and is sent again by itself, under the same name', async () => {
-    const { host, openTab } = makeBrowser()
-    const { keeper } = openTab()
-    host.mood = 'down'
-    keeper.type('c1', 'new', '')
-    const saved = keeper.save('c1', '')
-    await pass(20)
-    expect(await saved).toBe(false)
-    expect(keeper.read('c1')).toMatchObject({ step: 'waiting', draft: { text: 'new' } })
-    host.mood = 'well'
-    await pass(1500)
-    expect(keeper.read('c1').step).toBe('saved')
-    expect(host.read('c1')).toBe('new')
-  })
-
-  test('that HostedSuite did carry out is found out, and done once (N-12)', async () => {
-    const { host, openTab } = makeBrowser()
-    const { keeper } = openTab()
-    host.mood = 'mute'
-    keeper.type('c1', 'new', '')
-    void keeper.save('c1', '')
-    await pass(20)
-    host.mood = 'well'
-    await pass(1500)
-    expect(host.history).toEqual(['new'])
-    expect(keeper.read('c1').step).toBe('saved')
-  })
-
-  test('before somebody else wrote is a conflict when it is sent again (N-13)', async () => {
-    const { host, openTab } = makeBrowser()
-    const { keeper } = openTab()
-    host.mood = 'down'
-    keeper.type('c1', 'mine', '')
-    void keeper.save('c1', '')
-    await pass(20)
-    host.mood = 'well'
-    host.write('c1', 'theirs')
-    await pass(1500)
-    expect(keeper.read('c1')).toMatchObject({ step: 'conflict', theirs: 'theirs' })
-    expect(host.read('c1')).toBe('theirs')
-  })
-
-  test('for good is not sent again, and the text stays (N-17)', async () => {
-    const { host, openTab } = makeBrowser()
-    const { keeper } = openTab()
-    host.mood = 'refusing'
-    keeper.type('c1', 'mine', '')
-    void keeper.save('c1', '')
-    await pass(120_000)
-    expect(keeper.read('c1')).toMatchObject({ step: 'rejected', draft: { text: 'mine' } })
-    expect(host.asked).toEqual([])
-  })
-
-  test('waits as long as it was told to, whatever wakes it', async () => {
-    const { host, openTab } = makeBrowser()
-    const { keeper } = openTab()
-    host.save = () => Promise.reject(makeRefusal('BUSY', 503, { retryAfterSeconds: 30 }))
-    keeper.type('c1', 'mine', '')
-    void keeper.save('c1', '')
-    await pass(20)
-    keeper.wake()
-    expect(keeper.read('c1').step).toBe('waiting')
-    await pass(20_000)
-    expect(keeper.read('c1').step).toBe('waiting')
-  })
-})
-
-describe('a session that has ended', () => {
-  test('parks what is to be sent until the same person is back (N-16)', async () => {
-    const { host, openTab } = makeBrowser()
-    const { keeper } = openTab()
-    host.mood = 'signed-out'
-    keeper.type('c1', 'mine', '')
-    void keeper.save('c1', '')
-    await pass(120_000)
-    expect(keeper.read('c1').step).toBe('parked')
-    host.mood = 'well'
-    keeper.resume([makeDraftKey('supervisor')])
-    await pass(50)
-    expect(host.read('c1')).toBe('mine')
-  })
-
-  test('leaves the text to its own person alone (T-40, T-41)', async () => {
-    const { host, openTab } = makeBrowser()
-    const first = openTab()
-    host.mood = 'signed-out'
-    first.keeper.type('c1', 'mine', '')
-    void first.keeper.save('c1', '')
-    await pass(50)
-    first.keeper.stop()
-    await pass(50)
-
-    host.mood = 'well'
-    const other = openTab({ key: makeDraftKey('agent') })
-    other.keeper.open('c1', '')
-    await pass(120_000)
-    expect(listUnsent(other.keeper.all())).toEqual([])
-    expect(host.history).toEqual([])
-
-    const again = openTab()
-    await pass(1000)
-    expect(again.keeper.read('c1').step).toBe('saved')
-    expect(host.read('c1')).toBe('mine')
-  })
-})
-
-describe('a note that somebody else changed', () => {
-  test('is not touched until the person has chosen (N-10)', async () => {
-    const { host, openTab } = makeBrowser()
-    const { keeper } = openTab()
-    host.write('c1', 'theirs')
-    keeper.type('c1', 'mine', 'old')
-    void keeper.save('c1', 'old')
-    await pass(20)
-    expect(keeper.read('c1')).toMatchObject({ step: 'conflict', theirs: 'theirs' })
-    keeper.replaceTheirs('c1', 'mine')
-    await pass(20)
-    expect(host.read('c1')).toBe('mine')
-  })
-
-  test('takes the place of the own text where that is wanted', async () => {
-    const { host, openTab } = makeBrowser()
-    const { keeper } = openTab()
-    host.write('c1', 'theirs')
-    keeper.type('c1', 'mine', 'old')
-    void keeper.save('c1', 'old')
-    await pass(20)
-    keeper.takeTheirs('c1')
-    expect(shownText(keeper.read('c1'), 'theirs')).toBe('theirs')
-    expect((await keeper.versions('c1')).map(({ text }) => text)).toContain('mine')
-  })
-
-  test('merges by itself where both only added', async () => {
-    const { host, openTab } = makeBrowser()
-    const { keeper } = openTab({ merge: mergeNotes })
-    host.write('c1', 'old\ntheirs')
-    keeper.type('c1', 'old\nmine', 'old')
-    const saved = keeper.save('c1', 'old')
-    await pass(50)
-    expect(await saved).toBe(true)
-    expect(host.read('c1')).toBe('old\ntheirs\nmine')
-    expect(keeper.read('c1')).toMatchObject({ step: 'saved', isMerged: true })
-  })
-
-  test('into the same text is no conflict (N-11)', async () => {
-    const { host, openTab } = makeBrowser()
-    const { keeper } = openTab()
-    host.write('c1', 'same\r\ntext')
-    keeper.type('c1', 'same\ntext', 'old')
-    void keeper.save('c1', 'old')
-    await pass(20)
-    expect(keeper.read('c1').step).toBe('saved')
-    expect(host.history).toHaveLength(1)
-  })
-})
-
-describe('clearing and undoing', () => {
-  test('deleting all text is not clearing, and is not sent', async () => {
-    const { host, openTab } = makeBrowser()
-    const { keeper } = openTab()
-    keeper.type('c1', '', 'old')
-    expect(await keeper.save('c1', 'old')).toBe(false)
-    expect(host.asked).toEqual([])
-  })
-
-  test('clearing sends an empty text and can be undone for ten minutes (N-01)', async () => {
-    const { host, openTab } = makeBrowser()
-    const { keeper } = openTab()
-    host.write('c1', 'old')
-    keeper.clear('c1', 'old')
-    await pass(20)
-    expect(host.read('c1')).toBe('')
-    await pass(9 * 60_000)
-    keeper.undo('c1', '')
-    await pass(20)
-    expect(host.read('c1')).toBe('old')
-    await pass(11 * 60_000)
-    expect(keeper.read('c1').undoTo).toBeUndefined()
-  })
-
-  test('undoing over what somebody else has written since asks, even where it could merge', async () => {
-    const { host, openTab } = makeBrowser()
-    const { keeper } = openTab({ merge: mergeNotes })
-    keeper.type('c1', 'one', '')
-    void keeper.save('c1', '')
-    await pass(20)
-    host.write('c1', 'one\ntheirs')
-    keeper.undo('c1', 'one')
-    await pass(20)
-    expect(keeper.read('c1')).toMatchObject({ step: 'conflict', theirs: 'one\ntheirs' })
-  })
-
-  test('a note that cannot be cleared still has its text', async () => {
-    const { host, openTab } = makeBrowser()
-    const { keeper } = openTab()
-    host.mood = 'refusing'
-    keeper.clear('c1', 'old')
-    await pass(20)
-    expect(shownText(keeper.read('c1'), 'old')).toBe('old')
-  })
 })
 
 describe('the next page', () => {
@@ -295,6 +50,53 @@ describe('the next page', () => {
     expect(host.read('c1')).toBe('wanted')
     expect(keeper.read('c2')).toMatchObject({ step: 'draft', draft: { text: 'half' } })
     expect(host.read('c2')).toBe('')
+  })
+
+  test('lists the oldest draft first, whichever of them it has opened again', async () => {
+    const { openTab } = makeBrowser()
+    const first = openTab()
+    const begunAt = Date.now()
+    first.keeper.type('c1', 'older', '')
+    await pass(60_000)
+    first.keeper.type('c2', 'newer', '')
+    await pass(60_000)
+    first.crash()
+    const { keeper } = openTab()
+    keeper.open('c1', '')
+    await pass(1000)
+    keeper.resume([makeDraftKey('supervisor')])
+    await pass(1000)
+    const unsent = listUnsent(keeper.all())
+    expect(unsent.map(({ draft, at }) => [draft.text, at - begunAt])).toEqual([
+      ['older', 0],
+      ['newer', 60_000],
+    ])
+  })
+
+  test('sends the text that was asked for, and of two texts of one note none unasked', async () => {
+    const { host, openTab } = makeBrowser()
+    const [one, two] = [openTab(), openTab()]
+    one.keeper.type('c1', 'of one', '')
+    await pass(1000)
+    two.keeper.type('c1', 'of two', '')
+    await pass(1000)
+    one.crash()
+    two.crash()
+    const { keeper } = openTab()
+    await pass(1000)
+    const [older] = listUnsent(keeper.all())
+    if (older === undefined) throw new Error('It is gone.')
+    void keeper.send(older)
+    await pass(1000)
+    expect(host.history).toEqual(['of one'])
+
+    keeper.type('c1', 'of three', 'of one')
+    const [left] = listUnsent(keeper.all())
+    expect(left).toMatchObject({ draft: { text: 'of two' }, isSecond: true })
+    if (left !== undefined) void keeper.send(left)
+    await pass(1000)
+    expect(host.history).toEqual(['of one'])
+    expect(listUnsent(keeper.all())).toHaveLength(2)
   })
 
   test('drops a draft that HostedSuite turns out to hold', async () => {
@@ -366,9 +168,25 @@ describe('two tabs on one call (N-18)', () => {
   })
 })
 
+test('every version that was seen can be had again', async () => {
+  const { keeper } = makeTab()
+  keeper.open('c1', 'seen\nfirst')
+  keeper.open('c1', 'seen later')
+  keeper.open('c1', 'seen\r\nfirst')
+  const versions = await keeper.versions('c1')
+  expect(versions.map(({ text }) => text)).toEqual(['seen\r\nfirst', 'seen later'])
+})
+
+test('a version that is put back can be taken back (N-19)', async () => {
+  const { keeper } = makeTab()
+  keeper.type('c1', 'typed', 'stored')
+  keeper.replace('c1', 'from before', 'stored')
+  expect(keeper.read('c1').draft?.text).toBe('from before')
+  expect((await keeper.versions('c1')).map(({ text }) => text)).toContain('typed')
+})
+
 test('a device that takes nothing is told of within a second, and taken up again', async () => {
-  const { openTab, store } = makeBrowser()
-  const { keeper } = openTab()
+  const { store, keeper } = makeTab()
   store.error = new Error('gone')
   keeper.type('c1', 'new', '')
   await pass(1000)

@@ -1,7 +1,7 @@
 import { isSameNote } from '../../../contract/notes.ts'
 import type { DraftKey } from '../../../contract/session.ts'
 import { createDelivery, type Host } from './delivery.ts'
-import { isOnDevice, type OtherDraft } from './note-state.ts'
+import { isOnDevice, type OtherDraft, shownText, type UnsentNote } from './note-state.ts'
 import { createNotebook, type OpenJournal } from './notebook.ts'
 import { createOtherTabs } from './other-tabs.ts'
 
@@ -16,6 +16,14 @@ export function createNoteKeeper({ openJournal, announce, ...host }: Options) {
   const { journal, all, read, put, keep, forget } = notebook
   const delivery = createDelivery(notebook, host)
   const otherTabs = createOtherTabs(notebook, delivery.goOn)
+
+  function type(callId: string, text: string, stored: string) {
+    const { draft, step, error } = read(callId)
+    const base = draft?.base ?? stored
+    if (draft?.op !== undefined) keep({ ...draft, text }, { step, error })
+    else if (isSameNote(text, base)) forget(callId)
+    else keep({ callId, text, base }, { step: 'draft', isMerged: false })
+  }
 
   return {
     all,
@@ -32,18 +40,17 @@ export function createNoteKeeper({ openJournal, announce, ...host }: Options) {
     /** The editor of a call is there, until the result is called. */
     open: otherTabs.open,
 
-    type(callId: string, text: string, stored: string): void {
-      const { draft, step, error } = read(callId)
-      const base = draft?.base ?? stored
-      if (draft === undefined) journal.remember(callId, stored)
-      if (draft?.op !== undefined) keep({ ...draft, text }, { step, error })
-      else if (isSameNote(text, base)) forget(callId)
-      else keep({ callId, text, base }, { step: 'draft', isMerged: false })
+    type,
+
+    /** Another text takes the place of the one in the editor, which stays among the earlier versions. */
+    replace(callId: string, text: string, stored: string): void {
+      journal.remember(callId, shownText(read(callId), stored))
+      type(callId, text, stored)
     },
 
     /**
      * Resolves with whether HostedSuite has acknowledged it. With false the text is kept and, where that can
-     * help, sent again. An empty text is not sent: emptying a note is `clear`.
+     * help, sent again. A text with a problem is not sent: emptying a note, for one, is `clear`.
      */
     save: delivery.save,
 
@@ -55,12 +62,13 @@ export function createNoteKeeper({ openJournal, announce, ...host }: Options) {
       delivery.want({ callId, text: '' }, { base, text: '', undoTo: text })
     },
 
-    /** Brings back what the last save replaced; asks if somebody else has written since. */
-    undo(callId: string, stored: string): void {
-      const { undoTo: text, draft } = read(callId)
-      if (text === undefined || draft !== undefined) return
-      const op = { base: stored, text, undoTo: stored, isUndo: true } as const
-      delivery.want({ callId, text }, op, { undoTo: undefined })
+    /** Brings back what the last save replaced; asks if somebody else has written since, seen or unseen. */
+    undo(callId: string): void {
+      const { undo, draft } = read(callId)
+      if (undo === undefined || draft !== undefined) return
+      const { from, to: text } = undo
+      const op = { base: from, text, undoTo: from, isUndo: true } as const
+      delivery.want({ callId, text }, op, { undo: undefined })
     },
 
     /** Settles a conflict with a text that replaces what HostedSuite holds. */
@@ -91,15 +99,15 @@ export function createNoteKeeper({ openJournal, announce, ...host }: Options) {
       await otherTabs.refresh()
     },
 
-    /** Sends what nobody has asked to save so far, wherever in this browser it was left. Whether it was saved. */
-    async send(callId: string): Promise<boolean> {
-      const left = all().others.find((draft) => draft.callId === callId && !draft.isOpen)
-      if (read(callId).draft === undefined && left !== undefined) {
-        await otherTabs.takeOver(left.name)
+    /** Sends what nobody has asked to save so far, wherever in this browser it was left. */
+    async send({ name, draft: { callId }, isSecond }: UnsentNote): Promise<void> {
+      if (isSecond) return
+      if (read(callId).draft === undefined) {
+        await otherTabs.takeOver(name)
         void otherTabs.refresh()
       }
       const { draft } = read(callId)
-      return draft === undefined ? left === undefined : delivery.save(callId, draft.base)
+      if (draft !== undefined) await delivery.save(callId, draft.base)
     },
 
     /** Gives up what is unsent: this tab's drafts, and those that closed tabs left behind. */

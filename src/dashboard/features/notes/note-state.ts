@@ -27,7 +27,7 @@ export type NoteState = {
   kept: { rev: number; at: number } | undefined
   /** The device has not taken the newest change. */
   isNotKept: boolean
-  /** Milliseconds since 1970. */
+  /** When the text was last another one (milliseconds since 1970). */
   changedAt: number
   /** Why it waits or was rejected. */
   error: unknown
@@ -37,8 +37,8 @@ export type NoteState = {
   isMerged: boolean
   /** When HostedSuite was last seen to hold the note (UTC). */
   savedAt: string | undefined
-  /** What the last save replaced, for as long as it can be brought back. */
-  undoTo: string | undefined
+  /** What the last save made of the note, and what it replaced, for as long as that can be brought back. */
+  undo: { from: string; to: string } | undefined
 }
 
 export const UNTOUCHED: NoteState = {
@@ -52,7 +52,7 @@ export const UNTOUCHED: NoteState = {
   theirs: undefined,
   isMerged: false,
   savedAt: undefined,
-  undoTo: undefined,
+  undo: undefined,
 }
 
 /** A draft of another tab. One that is not open any more has left it behind. */
@@ -81,37 +81,30 @@ export const NO_NOTES: NotesState = { notes: new Map(), others: [], unreadable: 
 /** A text that HostedSuite does not hold yet, wherever in this browser it is. */
 export type UnsentNote = {
   name: string
-  callId: string
-  text: string
+  draft: Draft
   /** When it was last changed (milliseconds since 1970). */
   at: number
   /** Another page has it open: it is not this one's to send. */
   isElsewhere: boolean
+  /** This page has a text of its own for the call: a person has to choose. */
+  isSecond: boolean
   step: Step
 }
 
 /** The oldest first. */
 export function listUnsent({ notes, others }: NotesState): UnsentNote[] {
-  const own = [...notes].flatMap(([callId, note]) =>
-    isUnsent(note) && note.draft !== undefined
-      ? [
-          {
-            name: callId,
-            callId,
-            text: note.draft.text,
-            at: note.changedAt,
-            isElsewhere: false,
-            step: note.step,
-          },
-        ]
-      : [],
-  )
-  const left = others.map(({ name, callId, text, at, isOpen }) => ({
-    name,
-    callId,
-    text,
-    at,
-    isElsewhere: isOpen,
+  const own = [...notes].flatMap(([callId, note]) => {
+    const { draft, changedAt, step } = note
+    return isUnsent(note) && draft !== undefined
+      ? [{ name: callId, draft, at: changedAt, isElsewhere: false, isSecond: false, step }]
+      : []
+  })
+  const left = others.map((draft) => ({
+    name: draft.name,
+    draft,
+    at: draft.at,
+    isElsewhere: draft.isOpen,
+    isSecond: notes.get(draft.callId)?.draft !== undefined,
     step: 'draft' as const,
   }))
   return [...own, ...left].toSorted((one, other) => one.at - other.at)

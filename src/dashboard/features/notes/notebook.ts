@@ -50,22 +50,24 @@ export function createNotebook(openJournal: OpenJournal, announce: () => void) {
 
     /** `draft` is this tab's from now on, in memory at once and on the device soon. */
     keep: (draft: Draft, patch: Partial<NoteState>): void => {
+      const { draft: before, changedAt: then } = read(draft.callId)
+      const { changedAt = before?.text === draft.text ? then : Date.now() } = patch
       lastRev += 1
-      journal.keep(draft, lastRev)
+      journal.keep(draft, lastRev, changedAt)
       put(draft.callId, {
         error: undefined,
         theirs: undefined,
         ...patch,
         draft,
         rev: lastRev,
-        changedAt: Date.now(),
+        changedAt,
       })
     },
 
     /** This tab has nothing of the note any more that HostedSuite has not, or that the person has not given up. */
     forget: (callId: string, patch: Partial<NoteState> = {}): void => {
-      const { savedAt, undoTo } = read(callId)
-      put(callId, { ...UNTOUCHED, savedAt, undoTo, ...patch })
+      const { savedAt, undo } = read(callId)
+      put(callId, { ...UNTOUCHED, savedAt, undo, ...patch })
       void journal.forget(callId).then(announce)
     },
   }

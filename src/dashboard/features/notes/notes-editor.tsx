@@ -1,9 +1,12 @@
+import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useEffect, useId, useRef } from 'react'
-import { NoteTextSchema } from '../../../contract/notes.ts'
+import type { Call } from '../../../contract/calls.ts'
+import { callQueries } from '../../api/calls.ts'
 import { Button } from '../../shared/button.tsx'
 import { Message } from '../../shared/message.tsx'
 import { EarlierVersions } from './earlier-versions.tsx'
 import type { NoteKeeper } from './note-keeper.ts'
+import { describeLength, findProblem } from './note-problem.ts'
 import { isUnsent, shownText, UNTOUCHED } from './note-state.ts'
 import { describeNote } from './note-status.ts'
 import { NoteTrouble } from './note-trouble.tsx'
@@ -12,9 +15,8 @@ import { useNoteKeeper, useNotes, useReload } from './notes-provider.tsx'
 import { OtherDrafts } from './other-drafts.tsx'
 
 type NotesEditorProps = {
+  /** Of a call that has been read. */
   callId: string
-  /** What HostedSuite held when the call was last read. */
-  stored: string
   /** Goes on to the next call, for which the note is saved first. */
   onNext?: (() => void) | undefined
 }
@@ -42,13 +44,17 @@ export function NotesEditor(props: NotesEditorProps) {
   )
 }
 
-function Editor({ callId, stored, onNext, keeper }: NotesEditorProps & { keeper: NoteKeeper }) {
+function Editor({ callId, onNext, keeper }: NotesEditorProps & { keeper: NoteKeeper }) {
   const id = useId()
+  // Of the query and of no parent: one render with the text from before a save would cost the caret its place and
+  // the browser's Undo its memory.
+  const { data: stored = '' } = useQuery({ ...callQueries.detail(callId), select: noteOf })
   const field = useRef<HTMLTextAreaElement>(null)
   const isOpen = useRef(false)
   const note = useNotes().notes.get(callId) ?? UNTOUCHED
   const text = shownText(note, stored)
-  const problem = findProblem(text, note.draft?.base ?? stored)
+  const problem = findProblem(note.draft ?? { text, base: stored })
+  const length = describeLength(text)
   const isUnderWay = note.draft?.op !== undefined
 
   useEffect(() => keeper.open(callId, stored), [keeper, callId, stored])
@@ -59,9 +65,7 @@ function Editor({ callId, stored, onNext, keeper }: NotesEditorProps & { keeper:
     }
   }, [])
 
-  const save = () => {
-    if (problem === undefined || isUnderWay) void keeper.save(callId, stored)
-  }
+  const save = () => void keeper.save(callId, stored)
 
   const saveAndNext = async () => {
     const isSaved = isUnsent(note) || isUnderWay ? await keeper.save(callId, stored) : true
@@ -71,6 +75,8 @@ function Editor({ callId, stored, onNext, keeper }: NotesEditorProps & { keeper:
 
   function saveByKey(event: KeyboardEvent) {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+    // What is still being composed is not what the person means yet.
+    if (event.nativeEvent.isComposing) return
     event.preventDefault()
     if (event.shiftKey && onNext !== undefined) void saveAndNext()
     else save()
@@ -93,20 +99,21 @@ function Editor({ callId, stored, onNext, keeper }: NotesEditorProps & { keeper:
         onBlur={() => void keeper.flush()}
         onCompositionEnd={() => void keeper.flush()}
       />
-      <div id={`${id}-problem`}>
-        {problem !== undefined && <p className={styles.problem}>{problem}</p>}
-      </div>
       <NoteTrouble callId={callId} note={note} keeper={keeper} />
       <div className={styles.foot}>
+        <div id={`${id}-problem`} className={styles.problems} aria-live="polite">
+          {problem !== undefined && <p className={styles.problem}>{problem}</p>}
+          {length !== '' && <p>{length}</p>}
+        </div>
         <p role="status" className={styles.status}>
           {describeNote(note, stored)}
         </p>
-        {note.undoTo !== undefined && note.draft === undefined && (
+        {note.undo !== undefined && note.draft === undefined && (
           <Button
             onClick={() => {
               // The button goes away; the text it brings back is what the person is after.
               field.current?.focus()
-              keeper.undo(callId, stored)
+              keeper.undo(callId)
             }}
           >
             Undo
@@ -136,22 +143,23 @@ function Editor({ callId, stored, onNext, keeper }: NotesEditorProps & { keeper:
         shown={text}
         keeper={keeper}
         onRestore={(version) => {
-          if (field.current !== null) replaceText(field.current, version)
+          const isTyped = field.current !== null && typeText(field.current, version)
+          if (!isTyped) keeper.replace(callId, version, stored)
         }}
       />
     </section>
   )
 }
 
-/** HostedSuite clears a note on an empty text, which is too much for a slip of the finger. */
-const findProblem = (text: string, base: string): string | undefined =>
-  text === '' && base !== ''
-    ? 'Use Clear notes to empty it.'
-    : NoteTextSchema.safeParse(text).error?.issues[0]?.message
+const noteOf = ({ notes }: Call) => notes
 
-/** As if it had been typed, so that the browser's own Undo takes it back. */
-function replaceText(field: HTMLTextAreaElement, text: string) {
+/** Chromium takes a second for a thousand lines, and four for two thousand. */
+const MOST_TYPED_LINES = 200
+
+/** As if it had been typed, so that the browser's own Undo takes it back; false for more than browsers can do so. */
+function typeText(field: HTMLTextAreaElement, text: string): boolean {
   field.focus()
+  if (text.split('\n').length > MOST_TYPED_LINES) return false
   field.select()
-  document.execCommand('insertText', false, text)
+  return document.execCommand('insertText', false, text)
 }

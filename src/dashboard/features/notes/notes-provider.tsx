@@ -27,19 +27,21 @@ const NotesContext = createContext<NotesContextValue | undefined>(undefined)
 type NotesProviderProps = { session: SignedInSession; isEnded: boolean; children: ReactNode }
 
 /**
- * One keeper of unsent notes for everything inside. It arrives once the list has been answered, because the
- * list is what people wait for; what an earlier page was asked to save is then sent.
+ * One keeper of unsent notes for everything inside. It arrives once the list or a call has been answered, because
+ * that is what people wait for; what an earlier page was asked to save is then sent.
  */
 export function NotesProvider({ session, isEnded, children }: NotesProviderProps) {
   const client = useQueryClient()
   const { draftKeys } = session
-  const hasList = useSyncExternalStore(
+  const hasAnswer = useSyncExternalStore(
     client.getQueryCache().subscribe.bind(client.getQueryCache()),
     () =>
-      client
-        .getQueryCache()
-        .findAll({ queryKey: callQueries.lists() })
-        .some(({ state }) => state.status !== 'pending'),
+      [callQueries.lists(), callQueries.details()].some((queryKey) =>
+        client
+          .getQueryCache()
+          .findAll({ queryKey })
+          .some(({ state }) => state.status !== 'pending'),
+      ),
   )
   const {
     part: notes,
@@ -48,7 +50,7 @@ export function NotesProvider({ session, isEnded, children }: NotesProviderProps
   } = useOnDemand(
     'notes',
     async () => (await import('./start-notes.ts')).startNotes(client, draftKeys),
-    hasList,
+    hasAnswer,
   )
   const keeper = notes?.keeper
 

@@ -13,7 +13,7 @@ export function makeRefusal(code: ProblemCode, status: number, more: object = {}
     title: code,
     status,
     code,
-    retryable: false,
+    retryable: status >= 500,
     requestId: 'r1',
     ...more,
   })
@@ -118,6 +118,12 @@ export function makeBrowser(host = makeHostedSuite()) {
     }
   }
   return { store, versionStore, host, openTab }
+}
+
+/** A browser with the one tab that most tests are about. */
+export function makeTab(options?: Parameters<ReturnType<typeof makeBrowser>['openTab']>[0]) {
+  const { openTab, ...browser } = makeBrowser()
+  return { ...browser, keeper: openTab(options).keeper }
 }
 
 const neverMerge = (_base: string, _theirs: string, _yours: string): string | undefined => undefined

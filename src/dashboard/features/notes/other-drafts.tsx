@@ -2,7 +2,7 @@ import { isSameNote } from '../../../contract/notes.ts'
 import { Button } from '../../shared/button.tsx'
 import { formatInstant } from '../../shared/format.ts'
 import { Message } from '../../shared/message.tsx'
-import { CopyButton } from './copy-button.tsx'
+import { CopyButton } from '../../shared/copy-button.tsx'
 import type { NoteKeeper } from './note-keeper.ts'
 import { useNotes } from './notes-provider.tsx'
 

@@ -8,7 +8,7 @@ import type { Notebook } from './notebook.ts'
  */
 export function createOtherTabs(
   { journal, all, read, change, forget }: Notebook,
-  goOn: (draft: Draft) => void,
+  goOn: (draft: Draft, changedAt: number) => void,
 ) {
   /** Calls whose editor is open, with what HostedSuite held when they were read. */
   const openCalls = new Map<string, string>()
@@ -19,9 +19,9 @@ export function createOtherTabs(
 
   /** It becomes this tab's, unless this tab has one of its own. */
   function takeOver(name: string): Promise<void> {
-    return journal.takeOver(name, (draft) => {
+    return journal.takeOver(name, (draft, changedAt) => {
       if (isStopped || read(draft.callId).draft !== undefined) return false
-      goOn(draft)
+      goOn(draft, changedAt)
       forgetIfStored(draft.callId)
       return true
     })
@@ -78,6 +78,7 @@ export function createOtherTabs(
     /** The editor of a call is there, until the result is called. */
     open: (callId: string, stored: string): (() => void) => {
       openCalls.set(callId, stored)
+      journal.remember(callId, stored)
       forgetIfStored(callId)
       if (all().others.some((draft) => draft.callId === callId)) void refresh()
       return () => void openCalls.delete(callId)

@@ -1,25 +1,20 @@
-import { useId, useLayoutEffect, useRef, useState } from 'react'
+import { useId, useState } from 'react'
 import { Button } from '../../shared/button.tsx'
+import { useModal } from '../../shared/use-modal.ts'
 import styles from './drafts-list.module.css'
-import { listUnsent } from './note-state.ts'
+import { listUnsent, type NotesState } from './note-state.ts'
 import { useNoteKeeper, useNotes } from './notes-provider.tsx'
 
 type SignOutDialogProps = { onSignOut: () => Promise<void>; onCancel: () => void }
 
 /** Asks what becomes of the notes that were not sent, before their person goes. */
 export function SignOutDialog({ onSignOut, onCancel }: SignOutDialogProps) {
-  const unsent = listUnsent(useNotes()).filter(({ isElsewhere }) => !isElsewhere)
+  const unsent = listOwn(useNotes())
   const { keeper } = useNoteKeeper()
   const [problem, setProblem] = useState<string>()
   const [isBusy, setIsBusy] = useState(false)
-  const dialog = useRef<HTMLDialogElement>(null)
+  const dialog = useModal()
   const id = useId()
-
-  useLayoutEffect(() => {
-    const element = dialog.current
-    element?.showModal()
-    return () => element?.close()
-  }, [])
 
   /** Signs out once `prepare` has nothing to object to. */
   async function leave(prepare: () => Promise<string | undefined>) {
@@ -35,12 +30,10 @@ export function SignOutDialog({ onSignOut, onCancel }: SignOutDialogProps) {
   }
 
   async function sendAll() {
-    const calls = new Set(unsent.map(({ callId }) => callId))
-    const sent = await Promise.all(
-      [...calls].map(async (callId) => (await keeper?.send(callId)) === true),
-    )
-    const failed = sent.filter((isSaved) => !isSaved).length
-    return failed === 0 ? undefined : `${countNotes(failed)} could not be sent.`
+    if (keeper === undefined) return undefined
+    await Promise.all(unsent.map((note) => keeper.send(note)))
+    const left = listOwn(keeper.all()).length
+    return left === 0 ? undefined : `${countNotes(left)} could not be sent.`
   }
 
   async function keep() {
@@ -88,5 +81,8 @@ export function SignOutDialog({ onSignOut, onCancel }: SignOutDialogProps) {
     </dialog>
   )
 }
+
+/** What another page has open is that page's to send. */
+const listOwn = (notes: NotesState) => listUnsent(notes).filter(({ isElsewhere }) => !isElsewhere)
 
 const countNotes = (count: number) => (count === 1 ? '1 note' : `${count} notes`)

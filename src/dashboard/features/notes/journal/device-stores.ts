@@ -8,8 +8,22 @@ const LIMIT_MS = 3000
 export function indexedDbStore(database: string): TextStore {
   let opened: UseStore | undefined
 
+  function connect(): UseStore {
+    const store = createStore(database, 'texts')
+    const makeWay = ({ transaction: { db } }: IDBObjectStore) => {
+      // A later version of the page wants another form of the database, and waits until nobody has this one open.
+      db.addEventListener('versionchange', () => {
+        db.close()
+        if (opened === store) opened = undefined
+      })
+    }
+    // Where this fails, so does what the connection is for, and that is told.
+    store('readonly', makeWay).catch(() => {})
+    return store
+  }
+
   async function attempt<Result>(run: (store: UseStore) => Promise<Result>): Promise<Result> {
-    opened ??= createStore(database, 'texts')
+    opened ??= connect()
     return within(LIMIT_MS, run(opened))
   }
 

@@ -40,7 +40,7 @@ const full = () => new DOMException('Full.', 'QuotaExceededError')
 test('what is kept says nothing to those who read the disk', async () => {
   const store = makeTextStore()
   const { journal } = makeJournal({ store })
-  journal.keep(makeDraft('canary'), 1)
+  journal.keep(makeDraft('canary'), 1, 0)
   await journal.flush()
   expect(store.texts.size).toBe(1)
   expect(JSON.stringify([...store.texts])).not.toContain('canary')
@@ -50,7 +50,7 @@ test('what is kept says nothing to those who read the disk', async () => {
 test('another person’s drafts are neither listed nor touched', async () => {
   const store = makeTextStore()
   const { journal } = makeJournal({ store })
-  journal.keep(makeDraft('mine'), 1)
+  journal.keep(makeDraft('mine'), 1, 0)
   await journal.flush()
   const other = makeJournal({ store, key: makeDraftKey('agent') })
   expect(await other.journal.list()).toEqual({ drafts: [], unreadable: [] })
@@ -102,7 +102,7 @@ test('earlier versions make room for what is unsent (D-03)', async () => {
     if (versionStore.texts.size > 0) return Promise.reject(full())
     return write(name, text)
   }
-  journal.keep(makeDraft('unsent'), 1)
+  journal.keep(makeDraft('unsent'), 1, 0)
   await journal.flush()
   expect(kept).toEqual([1])
   expect(versionStore.texts.size).toBe(0)

@@ -121,10 +121,10 @@ export function createJournal({
       keys = newKeys
     },
 
-    /** Keeps this tab's draft. `rev` grows with every change. */
-    keep(draft: Draft, rev: number): void {
+    /** Keeps this tab's draft. `rev` grows with every change; `at` is when its text was last another one. */
+    keep(draft: Draft, rev: number, at: number): void {
       const name = nameOf(draft.callId)
-      writer.keep(name, rev, seal(sealingKey(), name, { rev, at: Date.now() }, draft))
+      writer.keep(name, rev, seal(sealingKey(), name, { rev, at }, draft))
     },
 
     /** Forgets this tab's draft of a call: it was acknowledged, or given up by the person. */
@@ -137,10 +137,10 @@ export function createJournal({
      * Takes over the draft of a tab that is gone, unless another tab was quicker. `accept` tells whether it has
      * become this tab's own, for which it has to be kept. The other's goes only once that is certain.
      */
-    takeOver: (name: string, accept: (draft: Draft) => boolean): Promise<void> =>
+    takeOver: (name: string, accept: (draft: Draft, at: number) => boolean): Promise<void> =>
       tabs.alone(async () => {
         const found = (await list()).drafts.find((draft) => draft.name === name)
-        if (found === undefined || !accept(DraftSchema.parse(found))) return
+        if (found === undefined || !accept(DraftSchema.parse(found), found.at)) return
         await writer.flush()
         if (writer.isKept(nameOf(found.callId))) await store.remove(name)
       }),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { isSameNote } from '../../../../contract/notes.ts'
 import type { DraftKey } from '../../../../contract/session.ts'
 import { readEnvelope, seal, unseal } from './seal.ts'
 import type { TextStore } from './text-store.ts'
@@ -31,7 +32,7 @@ export function createVersions(store: TextStore, currentKey: () => DraftKey) {
   async function add(callId: string, text: string): Promise<void> {
     const key = currentKey()
     const at = Date.now()
-    const others = (await list(callId)).filter((version) => version.text !== text)
+    const others = (await list(callId)).filter((version) => !isSameNote(version.text, text))
     const name = nameOf(key, callId)
     const versions = [{ text, at }, ...others].slice(0, MOST)
     await store.write(name, seal(key, name, { rev: at, at }, versions))

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { makeCall } from '../../../contract/examples.ts'
-import { chooseSplitScale } from './columns.tsx'
+import { chooseSplitScale } from './split-scale.ts'
 
 const callOf = (talkSeconds: number) =>
   makeCall({

@@ -1,0 +1,103 @@
+import type { ColumnSizingState } from '@tanstack/react-table'
+import { type KeyboardEvent, useLayoutEffect, useRef } from 'react'
+import { Icon } from '../../shared/icon.tsx'
+import { useOnDemand } from '../../shared/use-on-demand.ts'
+import styles from './calls-table.module.css'
+import { styleHeaders, stylePin } from './column-styles.ts'
+import { type ListTable, nameOf } from './column.ts'
+import type { Moves } from './use-moves.ts'
+
+type CallsHeadProps = {
+  table: ListTable
+  moves: Moves
+  /** The widths, with the one that a column is just being given. */
+  sizing: ColumnSizingState
+  isLoaded: boolean
+  /** A width while it is being given; undefined once it is. */
+  onPreview: (preview: ColumnSizingState | undefined) => void
+}
+
+const ARIA_SORT = { asc: 'ascending', desc: 'descending' } as const
+const STEPS: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1 }
+
+/** The headers: they sort, and are moved and given widths in place, by what loads once there are rows. */
+export function CallsHead({ table, moves, sizing, isLoaded, onPreview }: CallsHeadProps) {
+  const { part: tools } = useOnDemand('column tools', () => import('./column-tools.tsx'), isLoaded)
+  const moved = useRef<HTMLElement>(null)
+  const headers = table.getLeafHeaders()
+  const columns = table.getVisibleLeafColumns()
+  const order = columns.map(({ id }) => id).join()
+  const isWhole = table.getIsAllPageRowsSelected()
+  const isInPart = table.getIsSomePageRowsSelected() && !isWhole
+
+  useLayoutEffect(() => {
+    // The browser takes the focus from what is put elsewhere.
+    if (document.activeElement === document.body) moved.current?.focus()
+    moved.current = null
+  }, [order])
+
+  const moveByKey = (event: KeyboardEvent<HTMLElement>, field: string, at: number) => {
+    const step = STEPS[event.key]
+    if (step === undefined || !event.altKey || !event.shiftKey) return
+    event.preventDefault()
+    moved.current = event.target instanceof HTMLElement ? event.target : null
+    moves.move(field, at + step)
+  }
+
+  const widths = styleHeaders(columns, sizing)
+  return (
+    <tr aria-rowindex={1}>
+      <th scope="col" className={styles.check} data-pinned={columns[0]?.getIsPinned() === 'start'}>
+        <input
+          ref={(box) => {
+            if (box !== null) box.indeterminate = isInPart
+          }}
+          type="checkbox"
+          aria-label="Select all calls on this page"
+          checked={isWhole}
+          onChange={table.getToggleAllPageRowsSelectedHandler()}
+        />
+      </th>
+      {headers.map((header, at) => {
+        const { column } = header
+        const sorted = column.getIsSorted()
+        return (
+          <th
+            key={header.id}
+            scope="col"
+            className={column.columnDef.meta?.className}
+            style={{ ...widths[at], ...stylePin(column, at) }}
+            data-pinned={column.getIsPinned() === 'start'}
+            aria-sort={sorted === false ? undefined : ARIA_SORT[sorted]}
+            onKeyDown={(event) => moveByKey(event, column.id, at)}
+            onPointerDown={(event) =>
+              tools?.dragHeader(event, (goal) => moves.move(column.id, goal))
+            }
+          >
+            <button
+              type="button"
+              aria-keyshortcuts="Alt+Shift+ArrowLeft Alt+Shift+ArrowRight"
+              aria-disabled={!column.getCanSort() || undefined}
+              onClick={column.getToggleSortingHandler()}
+            >
+              <table.FlexRender header={header} />
+              {sorted !== false && <Icon name={sorted === 'asc' ? 'up' : 'down'} />}
+            </button>
+            {tools !== undefined && (
+              <tools.WidthHandle
+                name={nameOf(column)}
+                width={sizing[column.id]}
+                onPreview={(width) => onPreview({ [column.id]: width })}
+                onSize={(width) => {
+                  onPreview(undefined)
+                  if (width === undefined) column.resetSize()
+                  else table.setColumnSizing((before) => ({ ...before, [column.id]: width }))
+                }}
+              />
+            )}
+          </th>
+        )
+      })}
+    </tr>
+  )
+}

@@ -1,0 +1,87 @@
+import { useId } from 'react'
+import { Button } from '../../shared/button.tsx'
+import { Icon } from '../../shared/icon.tsx'
+import { useModal } from '../../shared/use-modal.ts'
+import styles from './columns-panel.module.css'
+import { ColumnItem } from './column-item.tsx'
+import type { ListTable } from './column.ts'
+import { DENSITIES, DENSITY_NAMES } from './layout.ts'
+import type { CallLayout } from './use-layout.ts'
+import type { Moves } from './use-moves.ts'
+
+type ColumnsPanelProps = {
+  table: ListTable
+  layout: CallLayout
+  moves: Moves
+  /** The place of what has opened it: it hangs beneath. */
+  anchor: DOMRect
+  onClose: () => void
+}
+
+/** All columns: which are shown, in which order, how wide, and which of them stay while the others scroll. */
+export function ColumnsPanel({ table, layout, moves, anchor, onClose }: ColumnsPanelProps) {
+  const { density, isStandard, changeDensity, reset } = layout
+  const titleId = useId()
+  const dialog = useModal()
+  const shown = table.getVisibleLeafColumns()
+  const hidden = table.getAllLeafColumns().filter((column) => !column.getIsVisible())
+
+  return (
+    <dialog
+      ref={dialog}
+      className={styles.panel}
+      style={{
+        insetBlockStart: anchor.bottom + 6,
+        insetInlineEnd: document.documentElement.clientWidth - anchor.right,
+      }}
+      aria-labelledby={titleId}
+      closedby="any"
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose()
+      }}
+    >
+      <div className={styles.head}>
+        <h2 id={titleId}>Columns</h2>
+        <Button disabled={isStandard} onClick={reset}>
+          Reset
+        </Button>
+        <Button look="icon" aria-label="Close" title="Close" onClick={onClose}>
+          <Icon name="close" />
+        </Button>
+      </div>
+      <fieldset className={styles.density}>
+        <legend className="unseen">Density</legend>
+        {DENSITIES.map((each) => (
+          <label key={each}>
+            <input
+              type="radio"
+              name={`${titleId}-density`}
+              checked={density === each}
+              onChange={() => changeDensity(each)}
+            />
+            {DENSITY_NAMES[each]}
+          </label>
+        ))}
+      </fieldset>
+      <ol className={styles.list} aria-label="Shown columns">
+        {shown.map((column, at) => (
+          <ColumnItem key={column.id} column={column} at={at} table={table} moves={moves} />
+        ))}
+      </ol>
+      {hidden.length > 0 && (
+        <ul className={styles.list} aria-label="Hidden columns">
+          {hidden.map((column) => (
+            <ColumnItem key={column.id} column={column} table={table} moves={moves} />
+          ))}
+        </ul>
+      )}
+      <p className={styles.about}>
+        Alt with the arrow keys moves a column. This browser remembers your columns.
+      </p>
+      <p className="unseen" aria-live="polite">
+        {moves.said}
+      </p>
+    </dialog>
+  )
+}

@@ -1,0 +1,87 @@
+import { functionalUpdate, type Updater, useTable } from '@tanstack/react-table'
+import { useMemo } from 'react'
+import type { CallSort } from '../../../contract/calls.ts'
+import { useOnDemand } from '../../shared/use-on-demand.ts'
+import { features, type ListTable, toColumnDef } from './column.ts'
+import { type Layout, MORE_FIELDS, shownFields } from './layout.ts'
+import { chooseSplitScale } from './split-scale.ts'
+import { STANDARD_COLUMNS } from './standard-columns.tsx'
+import type { CallList } from './use-call-list.ts'
+import type { CallLayout } from './use-layout.ts'
+import type { CallSelection } from './use-selection.ts'
+import type { View } from './view.ts'
+
+type CallsTableOptions = {
+  view: View
+  list: CallList
+  layout: CallLayout
+  selection: CallSelection
+  linkTo: (callId: string) => string
+  onSort: (sort: CallSort) => void
+}
+
+const asItCame = (text: string) => text
+
+/**
+ * The table of a list. HostedSuite pages and sorts it; how its columns stand is kept for the viewer, and what is chosen in
+ * it outlives its pages.
+ */
+export function useCallsTable(options: CallsTableOptions): ListTable {
+  const { view, list, layout, selection, linkTo, onSort } = options
+  const { shown, page } = list
+  const { columns: current, changeColumns } = layout
+  const fields = shownFields(current)
+  const columns = useColumns(
+    page !== undefined || fields.some((field) => MORE_FIELDS.includes(field)),
+  )
+
+  const phones = useOnDemand('phone numbers', () => import('./format-phone.ts'), page !== undefined)
+  const formatPhone = phones.part?.formatPhone ?? asItCame
+  const zone = view.tz ?? undefined
+  const splitScale = useMemo(() => chooseSplitScale(shown), [shown])
+  const meta = useMemo(
+    () => ({ zone, splitScale, linkTo, formatPhone }),
+    [zone, splitScale, linkTo, formatPhone],
+  )
+
+  const sortOf = (field: string | undefined) => columns.find(({ id }) => id === field)?.meta?.sort
+  // Two columns may sort by the same: the first one shows it.
+  const sorted = fields.find((field) => sortOf(field) === view.sort.field)
+  const sorting = sorted === undefined ? [] : [{ id: sorted, desc: view.sort.descending }]
+
+  const change =
+    <Slice extends keyof Layout>(slice: Slice) =>
+    (updater: Updater<Layout[Slice]>) =>
+      changeColumns({ ...current, [slice]: functionalUpdate(updater, current[slice]) })
+
+  return useTable({
+    features,
+    columns,
+    data: shown,
+    meta,
+    getRowId: (call) => call.id,
+    manualSorting: true,
+    enableSortingRemoval: false,
+    enableMultiSort: false,
+    state: { ...current, sorting, rowSelection: selection.ids },
+    onSortingChange: (updater) => {
+      const [next] = functionalUpdate(updater, sorting)
+      const field = sortOf(next?.id)
+      if (next !== undefined && field !== undefined) onSort({ field, descending: next.desc })
+    },
+    onRowSelectionChange: selection.change,
+    onColumnVisibilityChange: change('columnVisibility'),
+    onColumnOrderChange: change('columnOrder'),
+    onColumnPinningChange: change('columnPinning'),
+    onColumnSizingChange: change('columnSizing'),
+  })
+}
+
+/** The columns that there are: all, once those on request have come. */
+function useColumns(isMoreNeeded: boolean) {
+  const more = useOnDemand('more columns', () => import('./more-columns.tsx'), isMoreNeeded)
+  return useMemo(
+    () => [...STANDARD_COLUMNS, ...(more.part?.MORE_COLUMNS ?? [])].map(toColumnDef),
+    [more.part],
+  )
+}
