@@ -4,7 +4,7 @@ import { listCalls } from './product.ts'
 const CALLS = 40
 /** Every fourth call is worth a note. */
 const isNoted = (number: number) => number % 4 === 0
-const noteOf = (number: number) => `Number ${number} asked for a call back, jotted down.`
+const noteOf = (number: number) => `Number ${number} asked for a call back.`
 
 test('forty calls are reviewed and ten of them noted with 55 keys at most', async ({
   callsPage,
@@ -28,7 +28,7 @@ test('forty calls are reviewed and ten of them noted with 55 keys at most', asyn
     await expect(drawer.position).toHaveText(`Call ${number} of 2,000`)
     await expect(drawer.interactions.first()).toBeVisible()
     // The address follows what is shown a moment later.
-    await expect.poll(() => callsPage.openId()).not.toBe(seen.at(-1))
+    await expect.poll(() => callsPage.openId(), { intervals: [20] }).not.toBe(seen.at(-1))
     seen.push(callsPage.openId())
     if (isNoted(number)) {
       await press('e')

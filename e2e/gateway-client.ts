@@ -107,11 +107,11 @@ export async function startGateway(env: Record<string, string>, nodeArgs: string
   return { ...server, address }
 }
 
-/** The sandbox alone, with a handful of calls. */
-export async function startSandbox() {
+/** The sandbox alone, with a handful of calls. Its port is free, unless one is named. */
+export async function startSandbox(port = '0') {
   const server = await startProcess({
     command: process.execPath,
-    args: ['dist/server/sandbox.js', '--port', '0', '--data', ':memory:', '--generate', '200'],
+    args: ['dist/server/sandbox.js', '--port', port, '--data', ':memory:', '--generate', '200'],
     env: { TZ: 'UTC' },
     ready: [/^Sandbox ready on (http:\/\/\S+)\r?$/m],
   })

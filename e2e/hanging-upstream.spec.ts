@@ -2,9 +2,17 @@ import { Agent } from 'node:http'
 import { expect, test } from '@playwright/test'
 import { ask, LIST, send, signIn } from './gateway-client.ts'
 import { startProduct } from './product.ts'
+import { quantile } from './robustness/quantile.ts'
 
 const BROWSERS = 100
-const ROUNDS = 50
+const ROUNDS = 100
+/**
+ * For nine answers of ten: the last ones are those of the machine, which draws pages for other tests meanwhile. On a
+ * machine of its own the printed p99 keeps them as well.
+ */
+const LIMITS_MS = { '/healthz': 50, '/readyz': 100, '/session': 100 }
+
+type Timing = { path: string; limit: number; times: number[] }
 
 test('while HostedSuite hangs and 100 browsers wait, the gateway itself answers', async () => {
   const product = await startProduct(['--generate', '200'])
@@ -30,7 +38,11 @@ test('while HostedSuite hangs and 100 browsers wait, the gateway itself answers'
   const accepted = await Promise.all(lists.map((list) => list.isAccepted))
   expect(accepted).not.toContain(false)
 
-  const timings = { '/healthz': [], '/readyz': [], '/session': [] }
+  const timings = Object.entries(LIMITS_MS).map(([path, limit]): Timing => ({
+    path,
+    limit,
+    times: [],
+  }))
   const askAll = async () => askEach(product.url, cookies[0] ?? '', timings)
   await askAll()
   const waiting = lists.length - statuses.length
@@ -41,22 +53,19 @@ test('while HostedSuite hangs and 100 browsers wait, the gateway itself answers'
   expect(await product.stop(), product.output()).toBe(0)
   process.stdout.write(
     `${lists.length} browsers at a hanging HostedSuite, ${waiting} of them waiting for it; ` +
-      Object.entries(timings)
-        .map(([path, times]) => `${path} ${describe(times)}`)
-        .join(', ') +
+      timings.map(({ path, times }) => `${path} ${describe(times)}`).join(', ') +
       '\n',
   )
   // Whoever had to be sent away was told so at once: BUSY.
   expect(waiting).toBeGreaterThan(0)
   expect(statuses).not.toContain(200)
+  for (const { path, limit, times } of timings) {
+    expect(quantile(times, 0.9), path).toBeLessThanOrEqual(limit)
+  }
 })
 
-async function askEach(
-  address: string,
-  cookie: string,
-  timings: Record<string, number[]>,
-): Promise<void> {
-  for (const [path, times] of Object.entries(timings)) {
+async function askEach(address: string, cookie: string, timings: Timing[]): Promise<void> {
+  for (const { path, times } of timings) {
     const before = performance.now()
     const { status } = await ask(address, { method: 'GET', path, headers: { cookie } })
     times.push(performance.now() - before)
@@ -64,8 +73,5 @@ async function askEach(
   }
 }
 
-function describe(times: number[]): string {
-  const sorted = times.toSorted((one, other) => one - other)
-  const quantile = (share: number) => sorted[Math.ceil(sorted.length * share) - 1]?.toFixed(1)
-  return `p50 ${quantile(0.5)} ms, p99 ${quantile(0.99)} ms`
-}
+const describe = (times: number[]) =>
+  `p50 ${quantile(times, 0.5).toFixed(1)} ms, p99 ${quantile(times, 0.99).toFixed(1)} ms`

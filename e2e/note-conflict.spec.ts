@@ -31,7 +31,7 @@ test.beforeEach(({ expectedConsoleErrors }) => {
   expectedConsoleErrors.push(/409 \(Conflict\)/)
 })
 
-test('both texts are whole, with what each changed, and no key waves them away', async ({
+test('both texts are whole, with what each changed, and no key waves them away (N-10)', async ({
   callsPage,
   page,
   product,
@@ -52,7 +52,9 @@ test('both texts are whole, with what each changed, and no key waves them away',
 
   await dialog.getByRole('button', { name: 'Keep mine', exact: true }).click()
   await expect(dialog).toBeHidden()
-  await expect.poll(() => readNote(product, id)).toBe(TEXTS.yours)
+  await expect(callsPage.drawer.status).toHaveText(/^Saved/)
+  await expect(callsPage.drawer.notes).toHaveValue(TEXTS.yours)
+  expect(await readNote(product, id)).toBe(TEXTS.yours)
 })
 
 test('both are combined by hand, beginning with all lines of both', async ({
@@ -72,6 +74,12 @@ test('both are combined by hand, beginning with all lines of both', async ({
   await expect
     .poll(() => readNote(product, id))
     .toBe('Asked for a quote.\nCall back on Tuesday at noon.')
+  // Back in the note, the keys type again.
+  const { notes } = callsPage.drawer
+  await expect(notes).toBeFocused()
+  await notes.press('ControlOrMeta+End')
+  await callsPage.page.keyboard.type('!')
+  await expect(notes).toHaveValue('Asked for a quote.\nCall back on Tuesday at noon.!')
 })
 
 const words = (prefix: string) =>

@@ -20,8 +20,9 @@ test(`${TAB_CRASHES} crashes of the tab lose nothing that is older than a second
   callsPage,
   page: firstPage,
 }) => {
-  test.setTimeout(45_000 + TAB_CRASHES * 10_000)
-  await callsPage.goto('?sort=StartTime')
+  test.setTimeout(45_000 + TAB_CRASHES * 15_000)
+  // Room for a hundred rounds, each in a call without a draft.
+  await callsPage.goto('?sort=StartTime&size=100')
   const lost: number[] = []
   let page = firstPage
   for (let round = 1; round <= TAB_CRASHES; round += 1) {
@@ -49,24 +50,24 @@ test(`${BROWSER_KILLS} kills of the whole browser lose nothing that is older tha
   baseURL,
   launchOptions,
 }) => {
-  test.setTimeout(45_000 + BROWSER_KILLS * 20_000)
+  test.setTimeout(45_000 + BROWSER_KILLS * 40_000)
   const profile = await mkdtemp(path.join(tmpdir(), 'call-review-profile-'))
   const lost: number[] = []
   try {
+    let browser = await startBrowser(profile, launchOptions)
+    let page = await signedIn(browser.context, new URL('/calls?sort=StartTime', baseURL).href)
     for (let round = 1; round <= BROWSER_KILLS; round += 1) {
-      const address = new URL('/calls?sort=StartTime', baseURL).href
-      const first = await startBrowser(profile, launchOptions)
-      const page = await signedIn(first.context, address)
-      const typing = await typeIntoCall(page, 20 + round)
-      const callAddress = page.url()
+      const typing = await typeIntoCall(page, round)
+      const address = page.url()
       await typing.hasTyped(1500 + Math.random() * 2000)
       const endedAt = performance.now()
-      await first.kill()
+      await browser.kill()
 
-      const second = await startBrowser(profile, launchOptions)
-      lost.push(await countLost(await signedIn(second.context, callAddress), typing, endedAt))
-      await second.kill()
+      browser = await startBrowser(profile, launchOptions)
+      page = await signedIn(browser.context, address)
+      lost.push(await countLost(page, typing, endedAt))
     }
+    await browser.kill()
   } finally {
     await rm(profile, { recursive: true, force: true, maxRetries: 5 })
   }

@@ -15,6 +15,8 @@ export type Product = {
   /** Makes the sandbox misbehave for everyone who uses this product, until `clearFaults`. */
   setFaults: (faults: object) => Promise<void>
   clearFaults: () => Promise<void>
+  /** Calls come in, as CallRecordInfo objects; from now where they name no StartTime. */
+  addCalls: (calls: object[]) => Promise<void>
   /**
    * Asks it to end, as a service manager would, and returns its exit code; null when it was killed.
    */
@@ -26,7 +28,10 @@ export type Product = {
  * forgotten at the end unless `args` name one with `--data`. The surrounding environment does not
  * reach it: a HOSTEDSUITE_URL that is set for other work would let the tests write into real calls.
  */
-export async function startProduct(args: string[]): Promise<Product> {
+export async function startProduct(
+  args: string[],
+  { nodeArgs = [], env = {} }: { nodeArgs?: string[]; env?: Record<string, string> } = {},
+): Promise<Product> {
   if (!existsSync(path.join(ROOT, SERVER))) {
     throw new Error(`${SERVER} is missing: run \`npm run build\` before the browser tests.`)
   }
@@ -34,26 +39,28 @@ export async function startProduct(args: string[]): Promise<Product> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'call-review-'))
   const server = await startProcess({
     command: process.execPath,
-    args: [SERVER, '--port', '0', ...store, ...args],
+    args: [...nodeArgs, SERVER, '--port', '0', ...store, ...args],
     // One zone for product and browser, so that both mean the same day by yesterday.
-    env: { TZ: 'UTC', DATA_DIR: dataDir },
+    env: { TZ: 'UTC', DATA_DIR: dataDir, ...env },
     ready: [/^Call Review ready on (http:\/\/\S+)\r?$/m, /^Sandbox: (http:\/\/\S+)\r?$/m],
   })
   const [url = '', sandboxUrl = ''] = server.readyWords
 
-  const send = async (method: string, body?: string) => {
+  const control = async (method: string, place: string, body?: object) => {
     const headers = { 'content-type': 'application/json' }
-    const request = body === undefined ? { method } : { method, headers, body }
-    const response = await fetch(`${sandboxUrl}/faults`, request)
+    const request =
+      body === undefined ? { method } : { method, headers, body: JSON.stringify(body) }
+    const response = await fetch(`${sandboxUrl}${place}`, request)
     if (!response.ok)
-      throw new Error(`The sandbox answered ${response.status} to ${method} /faults.`)
+      throw new Error(`The sandbox answered ${response.status} to ${method} ${place}.`)
   }
   return {
     url,
     sandboxUrl,
     output: server.output,
-    setFaults: (faults) => send('PUT', JSON.stringify(faults)),
-    clearFaults: () => send('DELETE'),
+    setFaults: (faults) => control('PUT', '/faults', faults),
+    clearFaults: () => control('DELETE', '/faults'),
+    addCalls: (calls) => control('POST', '/calls', calls),
     stop: async () => {
       const exitCode = await server.stop()
       await rm(dataDir, { recursive: true, force: true })
@@ -85,6 +92,15 @@ async function askSandbox(
 export async function listCalls(sandbox: Sandbox, filter: object): Promise<WireCall[]> {
   const { Items }: { Items: WireCall[] } = await (await askSandbox(sandbox, 'calls', filter)).json()
   return Items
+}
+
+/** How many calls the sandbox's HostedSuite has under a filter. */
+export async function countCalls(sandbox: Sandbox, filter: object): Promise<number> {
+  const one = { ...filter, ItemsPerPage: 1 }
+  const { TotalCount }: { TotalCount: number } = await (
+    await askSandbox(sandbox, 'calls', one)
+  ).json()
+  return TotalCount
 }
 
 /** What HostedSuite holds. */

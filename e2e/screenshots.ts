@@ -1,6 +1,7 @@
 // `npm run screenshots`: the pictures that the README shows, of generated calls.
 import path from 'node:path'
 import { expect, test } from './fixtures.ts'
+import { CrmPart } from './pages/crm-part.ts'
 
 test.use({ productArgs: ['--generate', '20000', '--seed', '7'] })
 
@@ -40,6 +41,20 @@ for (const [name, width, height] of [
     await page.screenshot({ path: picture(name), animations: 'disabled' })
   })
 }
+
+test('a rating, a recording with its transcript, and a call that is logged', async ({
+  callsPage,
+  page,
+}) => {
+  await page.setViewportSize({ width: 1440, height: 1500 })
+  const crm = new CrmPart(page)
+  await callsPage.goto('?range=last7d&minTalk=60&sort=TalkTimeInSeconds')
+  await callsPage.open(2)
+  await crm.logAs('300000047')
+  await expect(crm.status).toHaveText(/^Logged as/)
+  await crm.group.scrollIntoViewIfNeeded()
+  await callsPage.drawer.root.screenshot({ path: picture('services'), animations: 'disabled' })
+})
 
 test('signing in', async ({ signInPage, page }) => {
   await page.setViewportSize({ width: 1440, height: 900 })

@@ -1,8 +1,7 @@
 import type { Page } from '@playwright/test'
-import { expectNoAxeViolations } from './accessibility.ts'
 import { expect, test } from './fixtures.ts'
-import type { CallsPage } from './pages/calls-page.ts'
 import { listCalls } from './product.ts'
+import { step } from './step.ts'
 
 /** The ids of the newest calls, as HostedSuite has them while nothing moves. */
 async function newestCalls(product: Parameters<typeof listCalls>[0], count: number) {
@@ -12,15 +11,6 @@ async function newestCalls(product: Parameters<typeof listCalls>[0], count: numb
     SortDir: 'Desc',
   })
   return calls.map(({ Id }) => Id)
-}
-
-/** Presses a key once the open call is there, and gives the id of the call that it leads to. */
-async function step(callsPage: CallsPage, key: string): Promise<string> {
-  await expect(callsPage.drawer.notes).toBeVisible()
-  const from = callsPage.openId()
-  await callsPage.page.keyboard.press(key)
-  await expect.poll(() => callsPage.openId()).not.toBe(from)
-  return callsPage.openId()
 }
 
 test('the steps lead over the edge of a page, and the list follows', async ({
@@ -46,36 +36,33 @@ test('the steps lead over the edge of a page, and the list follows', async ({
   await expect(callsPage.row(25)).toBeInViewport()
 })
 
-test('the ends of the list are the ends of the way', async ({ callsPage }) => {
+test('the ends of the list are the ends of the way, with and without a total', async ({
+  callsPage,
+  page,
+  product,
+}) => {
   const { drawer } = callsPage
   await callsPage.goto('?size=25&page=80')
   await callsPage.open(25)
   await expect(drawer.position).toHaveText('Call 2,000 of 2,000')
   await expect(drawer.next).toBeDisabled()
-  await callsPage.goto('?size=25')
-  await callsPage.open(1)
-  await expect(drawer.position).toHaveText('Call 1 of 2,000')
-  await expect(drawer.previous).toBeDisabled()
-})
 
-test('where HostedSuite tells no total, the steps count without it', async ({
-  callsPage,
-  page,
-  product,
-}) => {
   await product.setFaults({ totals: 'absent' })
   await callsPage.goto('?size=25')
+  await callsPage.open(1)
+  await expect(drawer.position).toHaveText('Call 1')
+  await expect(drawer.previous).toBeDisabled()
   await callsPage.open(25)
-  await expect(callsPage.drawer.position).toHaveText('Call 25')
+  await expect(drawer.position).toHaveText('Call 25')
   await page.keyboard.press('j')
-  await expect(callsPage.drawer.position).toHaveText('Call 26')
+  await expect(drawer.position).toHaveText('Call 26')
 })
 
-/** From the press of a key to the painting of another heading, in milliseconds; begin before the press. */
-const measurePaint = (page: Page) =>
+/** Waits for another heading to be painted after the next press of a key. Begin before the press. */
+const awaitPaint = (page: Page) =>
   page.evaluate(() => {
     const before = document.querySelector('dialog h2')?.textContent
-    const painted = new Promise<number>((resolve) => {
+    const painted = new Promise((resolve) => {
       const measure = ({ timeStamp }: KeyboardEvent) => {
         // A message that is sent in a frame comes once the frame is painted.
         const look = () => {
@@ -84,7 +71,15 @@ const measurePaint = (page: Page) =>
             return
           }
           const { port1, port2 } = new MessageChannel()
-          port1.addEventListener('message', () => resolve(performance.now() - timeStamp))
+          // oxlint-disable-next-line unicorn/consistent-function-scoping -- In the page there is nothing else.
+          const tell = () => {
+            const saved = performance
+              .getEntriesByType('resource')
+              .findLast(({ name }) => name.endsWith('/notes'))
+            const answeredAt = saved === undefined ? 0 : saved.startTime + saved.duration
+            resolve(performance.now() - Math.max(timeStamp, answeredAt))
+          }
+          port1.addEventListener('message', tell)
           port1.start()
           port2.postMessage(undefined)
         }
@@ -95,33 +90,52 @@ const measurePaint = (page: Page) =>
     Object.assign(window, { painted })
   })
 
-test('the next call is painted whole while every request is held back', async ({
+/** Everything that is asked of the gateway but to save. */
+const isHeld = ({ pathname }: URL) => pathname.startsWith('/api/') && !pathname.endsWith('/notes')
+
+/** In milliseconds from the press, or from the answer to the save that the press asked for. */
+const paintedAfterMs = (page: Page) => page.evaluate<number>('window.painted')
+
+test('the next call is painted within 100 ms, and after a save over the edge of the page while every request is held back', async ({
   callsPage,
   page,
+  product,
 }) => {
   const { drawer } = callsPage
   const read: string[] = []
   page.on('requestfinished', (request) => read.push(new URL(request.url()).pathname))
+  const isRead = (id = '') =>
+    expect.poll(() => read, { intervals: [20] }).toContain(`/api/calls/${id}`)
+  const ids = await newestCalls(product, 26)
   await callsPage.goto('?size=25')
-  await callsPage.open(24)
+  await callsPage.open(13)
   await expect(drawer.notes).toBeVisible()
-  const [nextId, beyond] = [await callsPage.idOf(25), '/api/calls']
-  await expect.poll(() => read).toContain(`/api/calls/${nextId}`)
-  await expect.poll(() => read.filter((path) => path === beyond)).toHaveLength(2)
-
-  await page.route('**/api/**', () => new Promise(() => undefined))
-  await measurePaint(page)
-  await page.keyboard.press('j')
+  const times: number[] = []
+  for (const id of ids.slice(13, 25)) {
+    await isRead(id)
+    await awaitPaint(page)
+    await page.keyboard.press('j')
+    times.push(await paintedAfterMs(page))
+    await expect(drawer.interactions.first()).toBeVisible()
+  }
   await expect(drawer.position).toHaveText('Call 25 of 2,000')
+
+  await isRead(ids[25])
+  await page.route(isHeld, () => new Promise(() => undefined))
+  await page.keyboard.press('e')
+  await page.keyboard.type('Seen')
+  await awaitPaint(page)
+  await page.keyboard.press('Control+Shift+Enter')
+  const afterSave = await paintedAfterMs(page)
+  await expect(drawer.position).toHaveText('Call 26 of 2,000')
   await expect(drawer.interactions.first()).toBeVisible()
   await expect(drawer.notes).toBeVisible()
-  const painted = await page.evaluate<number>('window.painted')
-  process.stdout.write(`From the key to the painted next call: ${painted.toFixed(1)} ms\n`)
-
-  // What follows is over the edge of the page: its row is there, the call itself is still being read.
-  await page.keyboard.press('j')
-  await expect(drawer.position).toHaveText('Call 26 of 2,000')
-  await expect(drawer.root.getByRole('term').first()).toBeVisible()
+  process.stdout.write(
+    `From the key to the painted next call: ${times.map(Math.round).join(', ')} ms; ` +
+      `from the answer to a save, over the edge of the page: ${Math.round(afterSave)} ms\n`,
+  )
+  // Whatever else the machine does only adds to it.
+  expect(Math.min(...times)).toBeLessThan(100)
 })
 
 test('calls that come in between two pages neither repeat nor skip a call', async ({
@@ -150,16 +164,17 @@ test('a page that cannot be read is told, and asked for again by the next press'
 }) => {
   expectedConsoleErrors.push(/502 \(Bad Gateway\)/)
   const { drawer } = callsPage
-  await callsPage.goto('?size=25')
+  // The next page is read ahead; the one before is not.
+  await callsPage.goto('?size=25&page=2')
   await expect(callsPage.row(25)).toBeVisible()
   await product.setFaults({ list: { status: 500 } })
-  await callsPage.open(25)
-  await expect(drawer.position).toHaveText('Call 25 of 2,000')
-  await page.keyboard.press('j')
-  await expect(drawer.root).toContainText('The next call could not be looked up. Try again.')
-  await product.clearFaults()
-  await page.keyboard.press('j')
+  await callsPage.open(1)
   await expect(drawer.position).toHaveText('Call 26 of 2,000')
+  await page.keyboard.press('k')
+  await expect(drawer.root).toContainText('The previous call could not be looked up. Try again.')
+  await product.clearFaults()
+  await page.keyboard.press('k')
+  await expect(drawer.position).toHaveText('Call 25 of 2,000')
 })
 
 test('single keys rest in a field, under a dialog, with other keys and while text is composed', async ({
@@ -229,95 +244,3 @@ test('single keys can be turned off, and stay off in this browser', async ({ cal
   await shortcuts.opener.click()
   await expect(shortcuts.singleKeys).not.toBeChecked()
 })
-
-test('the note filter says how far it knows, and can be removed', async ({ callsPage }) => {
-  const { filters } = callsPage
-  await callsPage.goto('?size=25')
-  await expect(callsPage.status).toHaveText('1–25 of 2,000 calls')
-  const notes = (await callsPage.rows()).map(({ Notes = '' }) => Notes)
-  const without = notes.filter((note) => note === '').length
-
-  await filters.choose(filters.notes, 'Without a note')
-  await expect(callsPage.page).toHaveURL(/\?note=without&size=25|\?size=25&note=without/)
-  await expect(callsPage.status).toHaveText(
-    `1–25 of 2,000 calls · ${without} of the 25 calls on this page have no note`,
-  )
-  expect(await callsPage.rows()).toHaveLength(without)
-  await filters.choose(filters.notes, 'With a note')
-  const withNote = 25 - without
-  await expect(callsPage.status).toHaveText(
-    `1–25 of 2,000 calls · ${withNote} of the 25 calls on this page ${withNote === 1 ? 'has' : 'have'} a note`,
-  )
-  await filters.remove('With a note')
-  await expect(callsPage.status).toHaveText('1–25 of 2,000 calls')
-})
-
-test('a row that a note takes out of the filter stays, says why, and goes when it is told to', async ({
-  callsPage,
-  page,
-}) => {
-  const { drawer } = callsPage
-  await callsPage.goto('?size=25&note=without&sort=StartTime')
-  await expect(callsPage.status).toContainText('have no note')
-  const count = (await callsPage.rows()).length
-  const [id, nextId] = [await callsPage.idOf(2), await callsPage.idOf(3)]
-  await callsPage.open(2)
-  await drawer.notes.fill('Told the client')
-  await drawer.notes.press('Control+Enter')
-  await expect(drawer.status).toHaveText(/^Saved/)
-
-  await expect(callsPage.row(2)).toContainText('no longer matches: has a note')
-  await expect(callsPage.row(2)).toHaveAttribute('aria-current', 'true')
-  await expect(drawer.notes).toBeFocused()
-  expect(await callsPage.idOf(2)).toBe(id)
-  expect(await callsPage.rows()).toHaveLength(count)
-  await expect(callsPage.status).toContainText(
-    `${count - 1} of the 25 calls on this page have no note · 1 call no longer matches`,
-  )
-
-  await callsPage.applyAgain.press('Enter')
-  await expect(callsPage.row(2)).toBeFocused()
-  expect(await callsPage.idOf(2)).toBe(nextId)
-  await expect(callsPage.status).not.toContainText('no longer')
-  await expect(callsPage.applyAgain).toBeHidden()
-  await expect(drawer.root).toBeVisible()
-  await page.keyboard.press('j')
-  await expect.poll(() => callsPage.openId()).toBe(nextId)
-})
-
-test('the steps walk what the filter lets through, over pages', async ({ callsPage, product }) => {
-  const calls = await listCalls(product, {
-    ItemsPerPage: 100,
-    SortField: 'StartTime',
-    SortDir: 'Desc',
-  })
-  const expected = calls.filter(({ Notes = '' }) => Notes !== '').map(({ Id }) => Id)
-  await callsPage.goto('?size=25&note=with')
-  await callsPage.open(1)
-  const seen = [callsPage.openId()]
-  while (seen.length < expected.length) seen.push(await step(callsPage, 'j'))
-  expect(seen).toEqual(expected)
-})
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`in ${colorScheme} colours`, () => {
-    test.use({ colorScheme })
-
-    test('greyed rows and the shortcuts have no accessibility violations', async ({
-      callsPage,
-      page,
-    }) => {
-      const { drawer, shortcuts } = callsPage
-      await callsPage.goto(
-        `?size=25&note=without&sort=${colorScheme === 'dark' ? '-' : ''}TalkTimeInSeconds`,
-      )
-      await callsPage.open(1)
-      await drawer.writeNotes('Told the client')
-      await expect(callsPage.row(1)).toContainText('no longer matches')
-      await expectNoAxeViolations(page)
-      await shortcuts.opener.click()
-      await expect(shortcuts.root).toBeVisible()
-      await expectNoAxeViolations(page)
-    })
-  })
-}

@@ -14,9 +14,11 @@ export class CallsPage {
   /** `1–50 of 2,000 calls` */
   readonly status: Locator
   readonly alert: Locator
+  readonly refresh: Locator
   /** Applies the note filter again, to the rows that it would leave out by now. */
   readonly applyAgain: Locator
   readonly shortcuts: Shortcuts
+  readonly selection: Selection
 
   constructor(page: Page) {
     this.page = page
@@ -32,8 +34,10 @@ export class CallsPage {
       .getByRole('status')
       .filter({ hasText: /\bcalls?\b/i })
     this.alert = page.getByRole('alert')
+    this.refresh = page.getByRole('button', { name: 'Refresh', exact: true })
     this.applyAgain = page.getByRole('button', { name: 'Re-apply', exact: true })
     this.shortcuts = new Shortcuts(page)
+    this.selection = new Selection(page)
   }
 
   /** Opens the list, or the view that `search` describes: `?direction=incoming`. */
@@ -83,6 +87,11 @@ export class CallsPage {
 
   async sort(column: string): Promise<void> {
     await this.header(column).getByRole('button', { name: column, exact: true }).click()
+  }
+
+  /** The checkbox of the nth call. */
+  check(position: number): Locator {
+    return this.row(position).getByRole('checkbox')
   }
 
   async open(row: Locator | number): Promise<void> {
@@ -137,6 +146,23 @@ class Filters {
   /** Removes the filter whose chip says `text`. */
   async remove(text: string): Promise<void> {
     await this.chips.filter({ hasText: text }).click()
+  }
+}
+
+class Selection {
+  readonly root: Locator
+  readonly page: Locator
+  readonly copyTsv: Locator
+  readonly copyMarkdown: Locator
+  readonly clear: Locator
+
+  constructor(page: Page) {
+    this.root = page.getByRole('group', { name: 'Selected calls', exact: true })
+    this.page = page.getByRole('checkbox', { name: 'Select all calls on this page', exact: true })
+    const button = (name: string) => this.root.getByRole('button', { name, exact: true })
+    this.copyTsv = button('Copy as TSV')
+    this.copyMarkdown = button('Copy as Markdown')
+    this.clear = button('Clear selection')
   }
 }
 

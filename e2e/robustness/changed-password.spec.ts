@@ -21,12 +21,12 @@ test('after a change of the password three tabs ask for it, and HostedSuite hear
   expectedConsoleErrors,
 }) => {
   expectedConsoleErrors.push(/401 \(Unauthorized\)/)
-  await signInPage.goto('/calls')
+  await signInPage.goto('/calls?size=25')
   await signInPage.signIn(demoUsers.supervisor)
   await expect(new CallsPage(page).status).toContainText('of 20,000 calls')
   const tabs = [page, await context.newPage(), await context.newPage()]
   for (const tab of tabs.slice(1)) {
-    await new CallsPage(tab).goto()
+    await new CallsPage(tab).goto('?size=25')
     await expect(new CallsPage(tab).status).toContainText('of 20,000 calls')
   }
   const { drawer } = new CallsPage(page)
@@ -35,13 +35,16 @@ test('after a change of the password three tabs ask for it, and HostedSuite hear
 
   // Slow enough for all tabs to have asked before the first refusal is known.
   await product.setFaults({ list: { delayMs: 150 } })
-  for (const tab of tabs) await keepTurningPages(tab)
+  for (const tab of tabs) {
+    await keepTurningPages(tab)
+    await watchForSignIn(tab)
+  }
   const before = await countLists(product.url)
   await expect.poll(() => countLists(product.url)).toBeGreaterThan(before + tabs.length)
   await product.setFaults({ list: { delayMs: 150 }, passwordsChanged: true })
-  const changedAt = performance.now()
-  await Promise.all(tabs.map((tab) => expect(againIn(tab)).toBeVisible({ timeout: LATEST_MS })))
-  const seconds = (performance.now() - changedAt) / 1000
+  const changedAt = Date.now()
+  await Promise.all(tabs.map((tab) => expect(againIn(tab)).toBeVisible()))
+  const afterMs = Math.max(...(await Promise.all(tabs.map(askedAtMs)))) - changedAt
 
   const headers = { cookie: await cookieHeader(page) }
   for (let number = 0; number < LATECOMERS; number += 1) {
@@ -50,8 +53,9 @@ test('after a change of the password three tabs ask for it, and HostedSuite hear
   }
   const refusals = await countLists(product.url, { outcome: 'auth' })
   process.stdout.write(
-    `A changed password: ${refusals} refused attempts from 3 tabs, all asked to sign in after ${seconds.toFixed(1)} s\n`,
+    `A changed password: ${refusals} refused attempts from 3 tabs, all asked to sign in after ${afterMs} ms\n`,
   )
+  expect(afterMs).toBeLessThanOrEqual(LATEST_MS)
   expect(refusals).toBeGreaterThan(0)
   expect(refusals).toBeLessThanOrEqual(MOST_REFUSALS)
 
@@ -64,12 +68,27 @@ test('after a change of the password three tabs ask for it, and HostedSuite hear
 
 const againIn = (page: Page) => page.getByRole('dialog', { name: 'Sign in again' })
 
-/** In the page itself, so that it goes on whatever lies over it. */
+/** In the page itself, so that it goes on whatever lies over it, and whether or not an answer has come. */
 async function keepTurningPages(tab: Page): Promise<void> {
   await new CallsPage(tab).pager.next.evaluate((button: HTMLElement) => {
-    setInterval(() => button.click(), 100)
+    setInterval(() => button.click(), 400)
   })
 }
+
+/** Notes when the page asked to sign in again: whoever looks from outside has to wait for a busy browser. */
+const watchForSignIn = (tab: Page) =>
+  tab.evaluate(() => {
+    const watcher = new MutationObserver(() => {
+      const dialogs = [...document.querySelectorAll('dialog[open]')]
+      if (!dialogs.some(({ textContent }) => textContent.includes('Sign in again'))) return
+      document.documentElement.dataset.askedAtMs = String(Date.now())
+      watcher.disconnect()
+    })
+    watcher.observe(document, { childList: true, subtree: true, attributes: true })
+  })
+
+const askedAtMs = async (tab: Page): Promise<number> =>
+  Number(await tab.locator('html').getAttribute('data-asked-at-ms'))
 
 const countLists = (address: string, labels: Record<string, string> = {}) =>
   readMetric(address, 'call_review_hostedsuite_duration_seconds_count', {

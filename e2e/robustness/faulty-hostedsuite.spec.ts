@@ -19,7 +19,7 @@ import { quantile } from './quantile.ts'
 import { readMetric } from './read-metrics.ts'
 import { quickTrouble, SLOW_TROUBLE } from './upstream-faults.ts'
 
-const REQUESTS = Number(process.env.FAULT_REQUESTS ?? 500)
+const REQUESTS = Number(process.env.FAULT_REQUESTS ?? 300)
 const SEED = Number(process.env.FUZZ_SEED ?? 20_260_806)
 /** Each with a HostedSuite of its own, whose troubles are for all who ask it. */
 const LANES = 3

@@ -14,7 +14,7 @@ import {
 } from '../gateway-client.ts'
 import { findLost, writeNotes } from './note-writers.ts'
 
-const ROUNDS = Number(process.env.KILL_ROUNDS ?? 15)
+const ROUNDS = Number(process.env.KILL_ROUNDS ?? 8)
 const WRITERS = 8
 const CALLS = 8
 /** After the first note of a round has been acknowledged. */

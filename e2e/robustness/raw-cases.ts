@@ -90,14 +90,17 @@ const FLAWS: Flaw[] = [
   {
     name: '2,000 small headers',
     spoil: withHeaders(...Array.from({ length: 2000 }, (_, at) => `x-${at}: 1`)),
+    expected: [431],
   },
   {
     name: '200 headers',
     spoil: withHeaders(...Array.from({ length: 200 }, (_, at) => `x-${at}: 1`)),
+    expected: [431],
   },
   {
     name: '50 cookies',
     spoil: withHeaders(`cookie: ${Array.from({ length: 50 }, (_, at) => `c${at}=1`).join('; ')}`),
+    expected: [431],
   },
   { name: 'a chunk without a size', spoil: chunked('xyz\r\n{}\r\n0\r\n\r\n'), expected: REFUSED },
   {

@@ -1,0 +1,90 @@
+// Pages stand still at a moment: calls that come in are counted, and move no row.
+import { expect, test } from './fixtures.ts'
+import type { CallsPage } from './pages/calls-page.ts'
+
+test.use({ productArgs: ['--generate', '120', '--seed', '5'] })
+
+const LOOKS_EVERY_MS = 30_000
+
+/** A list stands still at the last second that is over: what comes in now belongs to it a second later. */
+async function pastThisSecond(): Promise<void> {
+  const now = Date.now()
+  await expect.poll(() => Date.now() - now).toBeGreaterThan(2000)
+}
+
+async function idsOf(callsPage: CallsPage, rows: number): Promise<string[]> {
+  await expect(callsPage.row(rows)).toBeVisible()
+  const positions = Array.from({ length: rows }, (_, at) => at + 1)
+  return Promise.all(positions.map((position) => callsPage.idOf(position)))
+}
+
+test('calls come in while somebody turns the pages: no row moves, none comes twice, and a button counts them', async ({
+  callsPage,
+  page,
+  product,
+}) => {
+  await page.clock.install()
+  await callsPage.goto('?size=50')
+  await expect(callsPage.status).toHaveText('1–50 of 120 calls')
+  const seen = await idsOf(callsPage, 50)
+
+  await product.addCalls([{ Id: 'new-1' }, { Id: 'new-2' }, { Id: 'new-3' }])
+  const newCalls = page.getByRole('button', { name: '3 new calls' })
+  await expect(async () => {
+    await page.clock.fastForward(LOOKS_EVERY_MS)
+    await expect(newCalls).toBeVisible({ timeout: 1000 })
+  }).toPass()
+  expect(await idsOf(callsPage, 50)).toEqual(seen)
+
+  for (const [number, rows] of [
+    [2, 50],
+    [3, 20],
+  ] as const) {
+    await callsPage.pager.next.click()
+    await expect(callsPage.status).toHaveText(
+      `${(number - 1) * 50 + 1}–${(number - 1) * 50 + rows} of 120 calls`,
+    )
+    seen.push(...(await idsOf(callsPage, rows)))
+  }
+  expect(new Set(seen).size).toBe(120)
+  expect(seen.filter((id) => id.startsWith('new-'))).toEqual([])
+
+  await pastThisSecond()
+  await newCalls.click()
+  await expect(callsPage.status).toHaveText('1–50 of 123 calls')
+  expect((await idsOf(callsPage, 50)).slice(0, 3)).toEqual(['new-3', 'new-2', 'new-1'])
+  await expect(newCalls).toBeHidden()
+})
+
+test('a frozen link shows the list of its moment, and leads to the calls until now', async ({
+  callsPage,
+  page,
+  product,
+}) => {
+  const moment = `${new Date().toISOString().slice(0, 19)}Z`
+  await pastThisSecond()
+  await product.addCalls([{ Id: 'late' }])
+  await pastThisSecond()
+  await callsPage.goto('?size=50')
+  await expect(callsPage.row(50)).toBeVisible()
+  expect(await callsPage.idOf(1)).toBe('late')
+  await callsPage.goto(`?size=50&asof=${encodeURIComponent(moment)}`)
+  await expect(callsPage.row(50)).toBeVisible()
+  expect(await callsPage.idOf(1)).not.toBe('late')
+  await page.getByRole('button', { name: 'Show calls until now' }).click()
+  await expect.poll(() => callsPage.idOf(1)).toBe('late')
+  await expect(page).not.toHaveURL(/asof=/)
+})
+
+test('the next page is there before it is asked for', async ({ callsPage, page, product }) => {
+  const isAhead = page.waitForResponse(
+    (response) =>
+      response.url().endsWith('/api/calls') && response.request().postDataJSON().page === 2,
+  )
+  await callsPage.goto('?size=50')
+  await (await isAhead).finished()
+  await product.setFaults({ list: { delayMs: 30_000 } })
+  await callsPage.pager.next.click()
+  await expect(callsPage.status).toHaveText(/^51–100 of/)
+  await expect(callsPage.row(50)).toBeVisible()
+})
