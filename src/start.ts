@@ -15,6 +15,7 @@ import { describeError } from './gateway/log.ts'
 import { createMetrics } from './gateway/metrics.ts'
 import { readServices, type ServiceSettings } from './gateway/service-settings.ts'
 import { createSharedState } from './gateway/shared-state/create-shared-state.ts'
+import { openViewsFile, type ReadTeamViews } from './gateway/views-file.ts'
 import { ConfigurationError as SandboxConfigurationError } from './sandbox/configuration-error.ts'
 import { readSandboxOptions, SANDBOX_FLAGS } from './sandbox/options.ts'
 import { runSandbox } from './sandbox/run.ts'
@@ -65,11 +66,15 @@ async function start(): Promise<void> {
     )
   }
   const configured = readServices(process.env)
+  const readTeamViews = openViewsFile(process.env)
   const { url, services } =
     config.hostedSuiteUrl === undefined
       ? await embed({ ...flags, port: sandboxPort })
       : { url: config.hostedSuiteUrl, services: {} }
-  const address = await listen(config, url, { ...services, ...configured })
+  const address = await listen(config, url, {
+    services: { ...services, ...configured },
+    ...(readTeamViews && { readTeamViews }),
+  })
   process.stdout.write(`Call Review ready on ${address}\n`)
 }
 
@@ -103,7 +108,7 @@ async function embed(flags: Parameters<typeof readSandboxOptions>[0]) {
 async function listen(
   config: GatewayConfig,
   hostedSuiteUrl: string,
-  services: ServiceSettings,
+  optional: { services: ServiceSettings; readTeamViews?: ReadTeamViews },
 ): Promise<string> {
   const sharedState = createSharedState({ ...config, clock })
   running.push(sharedState)
@@ -112,7 +117,7 @@ async function listen(
   const metrics = createMetrics(registry)
   const gateway = createGateway(config, {
     hostedSuite: createHostedSuiteSender(hostedSuiteUrl),
-    services,
+    ...optional,
     sharedState,
     clock,
     wait,
