@@ -4,6 +4,7 @@ import { openEmpty } from './open-empty.ts'
 import { CallsPage } from './pages/calls-page.ts'
 import { demoUsers } from './pages/sign-in-page.ts'
 import { readNote } from './product.ts'
+import { saveTooLate } from './save-too-late.ts'
 
 /** All that this browser keeps for the page. */
 const readDevice = (page: Page) =>
@@ -27,14 +28,11 @@ const readDevice = (page: Page) =>
 
 const CANARY = 'canary-7Hq2 of the supervisor'
 
-/** The session ends while somebody saves, of which the page learns by that. */
-async function saveTooLate(page: Page, text: string): Promise<void> {
+async function writeTooLate(page: Page, text: string): Promise<void> {
   const { drawer } = new CallsPage(page)
   await drawer.notes.fill(text)
   await drawer.notes.press('Home')
-  await page.context().clearCookies()
-  await drawer.notes.press('Control+Enter')
-  await page.getByRole('dialog', { name: 'Sign in again' }).waitFor()
+  await saveTooLate(page)
 }
 
 test('a session that ends takes nothing: the same person goes on (N-16), and somebody else sees, sends and loses nothing of it (T-40, T-41)', async ({
@@ -50,7 +48,7 @@ test('a session that ends takes nothing: the same person goes on (N-16), and som
   await signInPage.goto('/calls?sort=StartTime')
   await signInPage.signIn(demoUsers.supervisor)
   const id = await openEmpty(page, product, 7)
-  await saveTooLate(page, 'Typed too late')
+  await writeTooLate(page, 'Typed too late')
   await signInPage.password.fill(demoUsers.supervisor.password)
   await signInPage.password.press('Enter')
   await expect(drawer.status).toHaveText(/^Saved/)
@@ -60,7 +58,7 @@ test('a session that ends takes nothing: the same person goes on (N-16), and som
   await page.keyboard.type('Not ')
   await expect(drawer.notes).toHaveValue('Not Typed too late')
 
-  await saveTooLate(page, CANARY)
+  await writeTooLate(page, CANARY)
   await signInPage.signIn(demoUsers.agent)
   await expect(page.getByRole('button', { name: 'agent', exact: true })).toBeVisible()
   await callsPage.table.waitFor()

@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import type { CallDrawer } from './pages/call-drawer.ts'
 import { demoUsers, SignInPage } from './pages/sign-in-page.ts'
+import { saveTooLate } from './save-too-late.ts'
 import { alertAfterMs, watchForAlert } from './watch-alert.ts'
 
 /** What a browser can do to a page that wants to keep something, each set up before the page begins. */
@@ -152,8 +153,7 @@ test('with no storage at all the text outlives the session, and the page says wh
   process.stdout.write(`R-08: no storage at all: banner after ${afterMs} ms\n`)
   expect(afterMs).toBeLessThanOrEqual(1000)
 
-  await page.context().clearCookies()
-  await drawer.notes.press('Control+Enter')
+  await saveTooLate(page)
   const signInPage = new SignInPage(page)
   await signInPage.password.fill(demoUsers.supervisor.password)
   await signInPage.password.press('Enter')
