@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import type { CallSummary } from '../../contract/calls.ts'
 import { CallsView } from '../features/calls/calls-view.tsx'
 import { useCallList } from '../features/calls/use-call-list.ts'
@@ -41,52 +41,58 @@ export function CallsPage({ timeZone }: { timeZone: string }) {
     next: isOpen || first === undefined ? undefined : () => updateView({ call: first.id }),
   })
 
+  const calls = (
+    <CallsView
+      view={view}
+      updateView={updateView}
+      list={list}
+      layout={layout}
+      timeZone={timeZone}
+      actions={toLogToCrm}
+      before={<ViewsButton view={view} updateView={updateView} layout={layout} />}
+      tools={
+        <>
+          <LinkButton view={view} list={list} layout={layout} timeZone={timeZone} />
+          <Button
+            look="plain"
+            title="Commands (Ctrl+K)"
+            aria-keyshortcuts="Control+K"
+            onClick={openPalette}
+          >
+            <Icon name="command" />
+            Commands
+          </Button>
+        </>
+      }
+      above={
+        <>
+          <FailedSaves openCallId={view.call} onOpen={(call) => updateView({ call })} />
+          {isHelpOpen && help.isError && (
+            <PartFailed name="The shortcuts" onRetry={help.retry} onClose={closeHelp} />
+          )}
+          {isPaletteOpen && palette.isError && (
+            <PartFailed name="The commands" onRetry={palette.retry} onClose={closePalette} />
+          )}
+        </>
+      }
+      aside={
+        <Button
+          look="icon"
+          aria-label="Keyboard shortcuts"
+          title="Keyboard shortcuts"
+          onClick={openHelp}
+        >
+          ?
+        </Button>
+      }
+    />
+  )
+  // Who steps from call to call reads the drawer: it is painted first, whatever the list has to draw.
+  const callsBehind = useDeferredValue(isOpen ? calls : undefined)
+
   return (
     <div className={styles.page} data-open={isOpen}>
-      <CallsView
-        view={view}
-        updateView={updateView}
-        list={list}
-        layout={layout}
-        timeZone={timeZone}
-        actions={toLogToCrm}
-        before={<ViewsButton view={view} updateView={updateView} layout={layout} />}
-        tools={
-          <>
-            <LinkButton view={view} list={list} layout={layout} timeZone={timeZone} />
-            <Button
-              look="plain"
-              title="Commands (Ctrl+K)"
-              aria-keyshortcuts="Control+K"
-              onClick={openPalette}
-            >
-              <Icon name="command" />
-              Commands
-            </Button>
-          </>
-        }
-        above={
-          <>
-            <FailedSaves openCallId={view.call} onOpen={(call) => updateView({ call })} />
-            {isHelpOpen && help.isError && (
-              <PartFailed name="The shortcuts" onRetry={help.retry} onClose={closeHelp} />
-            )}
-            {isPaletteOpen && palette.isError && (
-              <PartFailed name="The commands" onRetry={palette.retry} onClose={closePalette} />
-            )}
-          </>
-        }
-        aside={
-          <Button
-            look="icon"
-            aria-label="Keyboard shortcuts"
-            title="Keyboard shortcuts"
-            onClick={openHelp}
-          >
-            ?
-          </Button>
-        }
-      />
+      {isOpen ? (callsBehind ?? calls) : calls}
       {view.call !== null && drawer.part !== undefined && (
         <drawer.part.OpenCall
           callId={view.call}
