@@ -1,12 +1,13 @@
 import type { Page } from '@playwright/test'
 import { CallsPage } from './pages/calls-page.ts'
 
+const isSave = ({ pathname }: URL) => pathname.endsWith('/notes')
+
 /**
  * Presses the key that saves, and ends the session on the way: were it over before, anything else
  * that asks could bring the sign-in form between the person and the key.
  */
 export async function saveTooLate(page: Page): Promise<void> {
-  const isSave = ({ pathname }: URL) => pathname.endsWith('/notes')
   await page.route(
     isSave,
     async (route) => {
