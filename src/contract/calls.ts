@@ -9,6 +9,11 @@ const CallTimeSchema = z.object({
   raw: z.string(),
   wallClock: z.optional(z.string()),
   instant: z.optional(z.string()),
+  /**
+   * Where that clock showed the time twice, as summer time ended: the name of the time that it was, `EDT`, or both
+   * names where HostedSuite does not tell. `instant` is then the earlier one.
+   */
+  repeated: z.optional(z.array(z.string())),
 })
 export type CallTime = z.infer<typeof CallTimeSchema>
 
@@ -223,6 +228,8 @@ export const CallPageSchema = z.object({
    * HostedSuite runs ahead, so that no moment of ours is the end of its list.
    */
   asOf: z.optional(MomentSchema),
+  /** The first and the last second of the asked range, on a clock of the asked zone; an open end is undefined. */
+  range: z.object({ start: z.optional(z.string()), end: z.optional(z.string()) }),
   hasMore: z.boolean(),
   notices: z.array(NoticeSchema),
 })

@@ -78,6 +78,28 @@ test.each([
   expect(parseCallTime(raw, ZONE, 'day-first')).toMatchObject({ raw, wallClock })
 })
 
+const THAT_NIGHT = '2026-11-01T01:30:00'
+
+test.each([
+  ['the earlier one told by its offset', `${THAT_NIGHT}-04:00`, ['EDT'], '05:30'],
+  ['the later one told by its offset', `${THAT_NIGHT}-05:00`, ['EST'], '06:30'],
+  ['either, where HostedSuite does not tell', THAT_NIGHT, ['EDT', 'EST'], '05:30'],
+])('half past one of the night that has it twice is %s', (_, raw, repeated, utc) => {
+  expect(parseCallTime(raw, 'America/New_York')).toEqual({
+    raw,
+    wallClock: THAT_NIGHT,
+    instant: `2026-11-01T${utc}:00.000Z`,
+    repeated,
+  })
+})
+
+test.each(['2026-11-01T00:59:59', '2026-11-01T02:00:00', '2026-03-08T01:30:00'])(
+  '%s comes once',
+  (raw) => {
+    expect(parseCallTime(raw, 'America/New_York')).not.toHaveProperty('repeated')
+  },
+)
+
 test('no text is no time', () => {
   expect(parseCallTime(undefined, ZONE)).toBeUndefined()
   expect(parse('  ')).toBeUndefined()

@@ -1,6 +1,6 @@
 import type { CallTime } from '../../contract/calls.ts'
 import type { DateStyle } from '../config.ts'
-import { toMoments, toWallClock } from './zone-clock.ts'
+import { nameTime, toMoments, toWallClock } from './zone-clock.ts'
 
 /** ISO 8601 and its space-separated cousin, with or without seconds, fraction and offset. */
 const ISO =
@@ -44,14 +44,20 @@ export function parseCallTime(
     const local = Date.parse(`${wallClock}Z`) + fractionMs
     return atMoment(raw, new Date(local - offsetMs(offset)), zone)
   }
-  const { earliest } = toMoments(wallClock, zone)
-  return { raw, wallClock, instant: new Date(earliest.getTime() + fractionMs).toISOString() }
+  const { earliest, latest } = toMoments(wallClock, zone)
+  const instant = new Date(earliest.getTime() + fractionMs).toISOString()
+  if (latest <= earliest) return { raw, wallClock, instant }
+  const repeated = [earliest, latest].map((moment) => nameTime(moment, zone))
+  return { raw, wallClock, instant, repeated }
 }
 
 function atMoment(raw: string, moment: Date, zone: string): CallTime {
   const year = moment.getUTCFullYear()
   if (!(year >= FIRST_YEAR && year < 9999)) return { raw }
-  return { raw, wallClock: toWallClock(moment, zone), instant: moment.toISOString() }
+  const wallClock = toWallClock(moment, zone)
+  const { earliest, latest } = toMoments(wallClock, zone)
+  const time: CallTime = { raw, wallClock, instant: moment.toISOString() }
+  return latest > earliest ? { ...time, repeated: [nameTime(moment, zone)] } : time
 }
 
 /** Undefined for a day that the calendar lacks or a time that the clock lacks. */

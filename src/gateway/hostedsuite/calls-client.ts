@@ -88,7 +88,7 @@ export function createCallsClient(options: CallsClientOptions): CallsClient {
   async function findById(asker: Asker, id: string): Promise<CallPage> {
     const row = await findRow(asker, id)
     const calls = row === undefined ? [] : [toCallSummary(row, zone, dates)]
-    return { calls, page: 1, size: 1, total: calls.length, hasMore: false, notices: [] }
+    return { calls, page: 1, size: 1, total: calls.length, range: {}, hasMore: false, notices: [] }
   }
 
   return {

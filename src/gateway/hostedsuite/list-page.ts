@@ -6,7 +6,7 @@ import { createFirstPage } from './first-page.ts'
 import { createHostOrder, OWN_ORDER } from './host-order.ts'
 import { toCallSummary } from './map-call.ts'
 import { createPageCap } from './page-cap.ts'
-import { resolveRange, type WallRange, writeWallClock } from './ranges.ts'
+import { describeRange, resolveRange, type WallRange, writeWallClock } from './ranges.ts'
 import { createStandStill } from './stand-still.ts'
 import type { ListAnswer } from './wire.ts'
 
@@ -36,7 +36,8 @@ export function createPageReader(options: Options) {
     ask: AskForList,
   ): Promise<CallPage> {
     const { size, knownTotal, asOf } = query
-    const range = resolveRange(query, zone, clock())
+    const now = clock()
+    const range = resolveRange(query, zone, now)
     const filters = toFilters(query, range, dates)
     const stats = knownTotal === undefined ? undefined : { DisableStats: true }
     const firstPage = await findFirstPage(customerName, (page) =>
@@ -73,6 +74,7 @@ export function createPageReader(options: Options) {
       size,
       total,
       asOf,
+      range: describeRange(query, zone, now),
       // Where HostedSuite did not count, a full page is the only hint of another one.
       hasMore: total === undefined ? received >= size : page * size < total,
     }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { resolveRange, writeWallClock } from './ranges.ts'
+import { describeRange, resolveRange, writeWallClock } from './ranges.ts'
 import { toWallClock } from './zone-clock.ts'
 
 const NEW_YORK = 'America/New_York'
@@ -35,6 +35,23 @@ test('today is the day of the asked zone, told in the clock of HostedSuite', () 
   expect(resolveRange({ range: 'today', timeZone: JERUSALEM }, NEW_YORK, lateInJerusalem)).toEqual({
     start: '2026-08-06T17:00:00',
     end: '2026-08-07T16:59:59',
+  })
+})
+
+test('a reader is told the range on the clock of the asked zone, as it was when the list was read', () => {
+  const lateInJerusalem = new Date('2026-08-06T22:00:00Z')
+  const today = { range: 'today', timeZone: JERUSALEM } as const
+  expect(describeRange(today, NEW_YORK, lateInJerusalem)).toEqual({
+    start: '2026-08-07T00:00:00',
+    end: '2026-08-07T23:59:59',
+  })
+  expect(describeRange({ ...today, asOf: '2026-08-05T12:00:00Z' }, NEW_YORK, NOW)).toEqual({
+    start: '2026-08-05T00:00:00',
+    end: '2026-08-05T23:59:59',
+  })
+  expect(describeRange({ to: '2026-02-03T09:30' }, NEW_YORK, NOW)).toEqual({
+    start: undefined,
+    end: '2026-02-03T09:30:59',
   })
 })
 

@@ -13,7 +13,7 @@ import type { CallQuery, RollingRange } from '../../contract/calls.ts'
 import type { DateStyle } from '../config.ts'
 import { latestShownUntil, leastShownSince, toMoments } from './zone-clock.ts'
 
-/** Both ends inclusive, wall clocks of HostedSuite's zone; an open end is undefined. */
+/** Both ends inclusive, wall clocks of one zone; an open end is undefined. */
 export type WallRange = { start: string | undefined; end: string | undefined }
 
 const MONDAY = { weekStartsOn: 1 } as const
@@ -40,19 +40,28 @@ type RangeQuery = Pick<CallQuery, 'range' | 'from' | 'to' | 'timeZone' | 'asOf' 
  */
 export function resolveRange(query: RangeQuery, zone: string, clock: Date): WallRange {
   const { asOf, withLater = false } = query
-  if (asOf === undefined) return resolveAt(query, zone, clock)
-  const moment = new Date(asOf)
-  const range = resolveAt(query, zone, moment)
-  if (withLater) return range
-  const cap = latestShownUntil(moment, zone)
+  const range = resolveWhole(query, zone, clock)
+  if (asOf === undefined || withLater) return range
+  const cap = latestShownUntil(new Date(asOf), zone)
   return { ...range, end: range.end === undefined || range.end > cap ? cap : range.end }
 }
 
-function resolveAt(query: RangeQuery, zone: string, now: Date): WallRange {
+/** What the asked range comes to on a clock of the asked zone, for whoever reads the list. */
+export function describeRange(query: RangeQuery, zone: string, clock: Date): WallRange {
+  const { from, to } = fixedEnds(query, query.timeZone ?? zone, momentOf(query, clock))
+  return {
+    start: from && (from.includes('T') ? `${from}:00` : `${from}T00:00:00`),
+    end: to && (to.includes('T') ? `${to}:59` : `${to}T23:59:59`),
+  }
+}
+
+/** A list that stands still rolls no further. */
+const momentOf = ({ asOf }: RangeQuery, clock: Date) =>
+  asOf === undefined ? clock : new Date(asOf)
+
+function resolveWhole(query: RangeQuery, zone: string, clock: Date): WallRange {
+  const { start, end } = describeRange(query, zone, clock)
   const askedZone = query.timeZone ?? zone
-  const { from, to } = fixedEnds(query, askedZone, now)
-  const start = from && (from.includes('T') ? `${from}:00` : `${from}T00:00:00`)
-  const end = to && (to.includes('T') ? `${to}:59` : `${to}T23:59:59`)
   if (askedZone === zone) return { start, end }
   // In a repeated hour the range takes in both readings rather than cut one off.
   return {

@@ -30,6 +30,7 @@ function makeHost({ count, arrivals = [], tellsTotal = true }: HostOptions) {
       page,
       size: SIZE,
       total: tellsTotal ? calls.length : undefined,
+      range: {},
       hasMore: page * SIZE < calls.length,
       notices: [],
     }

@@ -7,6 +7,7 @@ const pageOf = (page: number, ...ids: string[]): CallPage => ({
   calls: ids.map((id) => makeCall({ id })),
   page,
   size: 3,
+  range: {},
   hasMore: true,
   notices: [],
 })
