@@ -25,7 +25,10 @@ test('a call is rated in tenths, with a reason, and stays rated', async ({
 }) => {
   const id = await openTalk(1)
   await ratedCall.rating.fill('4.8')
-  await ratedCall.note.fill('Calm with an angry caller')
+  await ratedCall.note.fill('Calm with a caller')
+  for (const _ of 'caller') await ratedCall.note.press('ArrowLeft')
+  await ratedCall.note.press('Backspace')
+  await ratedCall.note.pressSequentially('n angry ')
   await ratedCall.save.click()
   await expect(ratedCall.group).toContainText(/Rating saved \d\d:\d\d:\d\d/)
   expect(await readDrivlyCall(product, id)).toMatchObject({

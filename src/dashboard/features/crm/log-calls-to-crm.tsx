@@ -5,6 +5,7 @@ import type { LeavableField } from '../../../contract/crm.ts'
 import type { User } from '../../../contract/session.ts'
 import { Button } from '../../shared/button.tsx'
 import { Icon } from '../../shared/icon.tsx'
+import { useDrawNow } from '../../shared/use-draw-now.ts'
 import { useModal } from '../../shared/use-modal.ts'
 import { BulkCall } from './bulk-call.tsx'
 import { BulkControls } from './bulk-controls.tsx'
@@ -41,8 +42,11 @@ export function LogCallsToCrm({ calls, user, onClose }: LogCallsToCrmProps) {
     leaveOut: leftOut.get(call.id) ?? [],
   }))
 
-  const typeId = (callId: string, interactionId: string) =>
+  const drawNow = useDrawNow()
+  const typeId = (callId: string, interactionId: string) => {
     rememberCall(client, memory, callId, (was) => ({ ...was, interactionId }))
+    drawNow()
+  }
 
   const close = () => (isUnderWay ? setIsAsked(true) : onClose())
 
