@@ -69,7 +69,7 @@ export async function startProduct(
   }
 }
 
-type WireCall = { Id: string; ClientId?: string; Notes?: string }
+type WireCall = { Id: string; ClientId?: string; ClientName?: string; Notes?: string }
 type Sandbox = Pick<Product, 'sandboxUrl'>
 
 const CREDENTIALS = { CustomerName: 'demo', UserName: 'supervisor', Password: 'supervisor' }

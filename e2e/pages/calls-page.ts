@@ -15,6 +15,9 @@ export class CallsPage {
   readonly status: Locator
   readonly alert: Locator
   readonly refresh: Locator
+  /** Says in which zone the times are, and opens the choice of another one. */
+  readonly zone: Locator
+  readonly dates: Dates
   /** Applies the note filter again, to the rows that it would leave out by now. */
   readonly applyAgain: Locator
   readonly shortcuts: Shortcuts
@@ -34,6 +37,8 @@ export class CallsPage {
       .getByRole('status')
       .filter({ hasText: /\bcalls?\b/i })
     this.alert = page.getByRole('alert')
+    this.zone = page.getByRole('button', { name: /^Time zone: / })
+    this.dates = new Dates(page)
     this.refresh = page.getByRole('button', { name: 'Refresh', exact: true })
     this.applyAgain = page.getByRole('button', { name: 'Re-apply', exact: true })
     this.shortcuts = new Shortcuts(page)
@@ -146,6 +151,25 @@ class Filters {
   /** Removes the filter whose chip says `text`. */
   async remove(text: string): Promise<void> {
     await this.chips.filter({ hasText: text }).click()
+  }
+}
+
+class Dates {
+  readonly root: Locator
+  readonly opener: Locator
+  readonly zone: Locator
+  readonly close: Locator
+
+  constructor(page: Page) {
+    this.opener = page.getByRole('button', { name: 'Choose dates', exact: true })
+    this.root = page.getByRole('dialog', { name: 'Dates', exact: true })
+    this.zone = this.root.getByRole('combobox', { name: 'Time zone', exact: true })
+    this.close = this.root.getByRole('button', { name: 'Close', exact: true })
+  }
+
+  /** A day of the calendar by its English name: `October 9th, 2026`. */
+  day(name: string): Locator {
+    return this.root.getByRole('button', { name })
   }
 }
 

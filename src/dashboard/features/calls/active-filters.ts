@@ -1,6 +1,7 @@
 import { DIRECTION_NAMES } from '../../../contract/words.ts'
 import { formatDuration } from '../../shared/format.ts'
 import { NOTE_LABELS } from './note-filter.ts'
+import { formatRangeEnd } from './range-end.ts'
 import type { View } from './view.ts'
 
 export const RANGE_LABELS = {
@@ -29,9 +30,6 @@ export type ActiveFilter = {
   /** A call ID is looked up alone, so it lets every other filter rest. */
   isResting: boolean
 }
-
-/** `2026-11-01T09:30` as people write it. */
-export const formatRangeEnd = (end: string): string => end.replace('T', ' ')
 
 /** `2:30`, and `0.5` for what a clock cannot say. Both can be typed again. */
 export const formatTalkTime = (seconds: number): string =>

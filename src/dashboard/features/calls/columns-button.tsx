@@ -1,7 +1,6 @@
-import { useState } from 'react'
 import { Button } from '../../shared/button.tsx'
 import { Icon } from '../../shared/icon.tsx'
-import { useOnDemand } from '../../shared/use-on-demand.ts'
+import { PanelButton } from '../../shared/panel-button.tsx'
 import styles from './calls-view.module.css'
 import type { ListTable } from './column.ts'
 import type { CallLayout } from './use-layout.ts'
@@ -9,32 +8,16 @@ import type { Moves } from './use-moves.ts'
 
 type ColumnsButtonProps = { table: ListTable; layout: CallLayout; moves: Moves }
 
-/** Opens the panel of columns, which loads with the first opening. */
 export function ColumnsButton(props: ColumnsButtonProps) {
-  /** Where the panel hangs; undefined while it is closed. */
-  const [anchor, setAnchor] = useState<DOMRect>()
-  const isOpen = anchor !== undefined
-  const panel = useOnDemand('columns', () => import('./columns-panel.tsx'), isOpen)
   return (
-    <>
-      <Button
-        look="plain"
-        aria-haspopup="dialog"
-        onClick={({ currentTarget }) => {
-          setAnchor(currentTarget.getBoundingClientRect())
-          if (panel.isError) panel.retry()
-        }}
-      >
-        <Icon name="columns" />
-        Columns
-      </Button>
-      {isOpen && panel.isError && (
-        <span role="alert">The columns did not arrive: press again.</span>
-      )}
-      {isOpen && panel.part !== undefined && (
-        <panel.part.ColumnsPanel {...props} anchor={anchor} onClose={() => setAnchor(undefined)} />
-      )}
-    </>
+    <PanelButton
+      name="The columns"
+      load={() => import('./columns-panel.tsx')}
+      renderPanel={({ ColumnsPanel }, place) => <ColumnsPanel {...props} {...place} />}
+    >
+      <Icon name="columns" />
+      Columns
+    </PanelButton>
   )
 }
 

@@ -1,7 +1,6 @@
 import { useId } from 'react'
 import { Button } from '../../shared/button.tsx'
-import { Icon } from '../../shared/icon.tsx'
-import { useModal } from '../../shared/use-modal.ts'
+import { Panel, type PanelPlace } from '../../shared/panel.tsx'
 import styles from './columns-panel.module.css'
 import { ColumnItem } from './column-item.tsx'
 import type { ListTable } from './column.ts'
@@ -9,54 +8,36 @@ import { DENSITIES, DENSITY_NAMES } from './layout.ts'
 import type { CallLayout } from './use-layout.ts'
 import type { Moves } from './use-moves.ts'
 
-type ColumnsPanelProps = {
+type ColumnsPanelProps = PanelPlace & {
   table: ListTable
   layout: CallLayout
   moves: Moves
-  /** The place of what has opened it: it hangs beneath. */
-  anchor: DOMRect
-  onClose: () => void
 }
 
 /** All columns: which are shown, in which order, how wide, and which of them stay while the others scroll. */
-export function ColumnsPanel({ table, layout, moves, anchor, onClose }: ColumnsPanelProps) {
+export function ColumnsPanel({ table, layout, moves, ...place }: ColumnsPanelProps) {
   const { density, isStandard, changeDensity, reset } = layout
-  const titleId = useId()
-  const dialog = useModal()
+  const groupId = useId()
   const shown = table.getVisibleLeafColumns()
   const hidden = table.getAllLeafColumns().filter((column) => !column.getIsVisible())
 
   return (
-    <dialog
-      ref={dialog}
-      className={styles.panel}
-      style={{
-        insetBlockStart: anchor.bottom + 6,
-        insetInlineEnd: document.documentElement.clientWidth - anchor.right,
-      }}
-      aria-labelledby={titleId}
-      closedby="any"
-      onCancel={(event) => {
-        event.preventDefault()
-        onClose()
-      }}
-    >
-      <div className={styles.head}>
-        <h2 id={titleId}>Columns</h2>
+    <Panel
+      title="Columns"
+      tools={
         <Button disabled={isStandard} onClick={reset}>
           Reset
         </Button>
-        <Button look="icon" aria-label="Close" title="Close" onClick={onClose}>
-          <Icon name="close" />
-        </Button>
-      </div>
+      }
+      {...place}
+    >
       <fieldset className={styles.density}>
         <legend className="unseen">Density</legend>
         {DENSITIES.map((each) => (
           <label key={each}>
             <input
               type="radio"
-              name={`${titleId}-density`}
+              name={`${groupId}-density`}
               checked={density === each}
               onChange={() => changeDensity(each)}
             />
@@ -82,6 +63,6 @@ export function ColumnsPanel({ table, layout, moves, anchor, onClose }: ColumnsP
       <p className="unseen" aria-live="polite">
         {moves.said}
       </p>
-    </dialog>
+    </Panel>
   )
 }

@@ -1,8 +1,11 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import styles from './filters.module.css'
 
-/** What a typed text means: a value for the address (null: no filter), or why it means nothing. */
-export type Reading<Value> = { value: Value | null } | { problem: string }
+/**
+ * What a typed text means: a value for the address (null: no filter), or why it means nothing. `isBegun` looks like the
+ * beginning of something else, and is applied only once the person has gone on.
+ */
+export type Reading<Value> = { value: Value | null; isBegun?: boolean } | { problem: string }
 
 type FilterFieldProps<Value> = {
   label: string
@@ -14,6 +17,8 @@ type FilterFieldProps<Value> = {
   /** `isNewStep` is false while the person goes on typing in what was already applied. */
   onChange: (value: Value | null, isNewStep: boolean) => void
   placeholder?: string
+  /** What it offers to choose from, with what each is called; anything else can be typed all the same. */
+  suggestions?: ReadonlyMap<string, string> | undefined
   width: number
 }
 
@@ -26,7 +31,8 @@ const APPLY_AFTER_MS = 500
  * the address, and only as long as the address still says what it said then: Back always wins.
  */
 export function FilterField<Value>(props: FilterFieldProps<Value>) {
-  const { label, shortLabel = label, value, format, read, onChange, placeholder, width } = props
+  const { label, shortLabel = label, value, format, read, onChange } = props
+  const { placeholder, suggestions, width } = props
   const id = useId()
   const [draft, setDraft] = useState<Draft | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -58,6 +64,7 @@ export function FilterField<Value>(props: FilterFieldProps<Value>) {
       if (isDone) setDraft({ text, shown: applied, problem: reading.problem })
       return
     }
+    if (reading.isBegun === true && !isDone) return
     const next = reading.value === null ? '' : format(reading.value)
     if (next !== applied) {
       onChange(reading.value, !isStepOpen.current)
@@ -77,15 +84,17 @@ export function FilterField<Value>(props: FilterFieldProps<Value>) {
           value={live?.text ?? applied}
           placeholder={placeholder}
           autoComplete="off"
+          list={suggestions === undefined ? undefined : `${id}-list`}
           autoCapitalize="none"
           spellCheck={false}
           aria-invalid={problem !== undefined}
           aria-describedby={problem === undefined ? undefined : `${id}-problem`}
           style={{ minInlineSize: width }}
-          onChange={({ target }) => {
+          onChange={({ target, nativeEvent }) => {
             setDraft({ text: target.value, shown: applied })
             clearTimeout(timer.current)
-            timer.current = setTimeout(() => apply(target.value, false), APPLY_AFTER_MS)
+            const waitMs = isChosen(nativeEvent) ? 0 : APPLY_AFTER_MS
+            timer.current = setTimeout(() => apply(target.value, false), waitMs)
           }}
           onKeyDown={({ key, currentTarget }) => {
             if (key === 'Enter') apply(currentTarget.value, true)
@@ -96,6 +105,15 @@ export function FilterField<Value>(props: FilterFieldProps<Value>) {
           }}
         />
       </label>
+      {suggestions !== undefined && (
+        <datalist id={`${id}-list`}>
+          {[...suggestions].map(([each, name]) => (
+            <option key={each} value={each}>
+              {name}
+            </option>
+          ))}
+        </datalist>
+      )}
       {problem !== undefined && (
         <p id={`${id}-problem`} className={styles.problem}>
           {problem}
@@ -104,3 +122,7 @@ export function FilterField<Value>(props: FilterFieldProps<Value>) {
     </div>
   )
 }
+
+/** True for what comes from a list as a whole: nobody types on. */
+const isChosen = (event: Event): boolean =>
+  event instanceof InputEvent && event.inputType === 'insertReplacementText'

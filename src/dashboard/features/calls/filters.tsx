@@ -1,23 +1,26 @@
 import { useRef, useState } from 'react'
-import { RangeEndSchema, RollingRangeSchema, TalkSecondsSchema } from '../../../contract/calls.ts'
+import { type CallPage, RollingRangeSchema, TalkSecondsSchema } from '../../../contract/calls.ts'
 import { DIRECTION_NAMES } from '../../../contract/words.ts'
 import { Button } from '../../shared/button.tsx'
 import { parseDuration } from '../../shared/format.ts'
 import { Icon } from '../../shared/icon.tsx'
-import {
-  CLEAR_ALL,
-  findActiveFilters,
-  formatRangeEnd,
-  formatTalkTime,
-  RANGE_LABELS,
-} from './active-filters.ts'
+import { CLEAR_ALL, findActiveFilters, formatTalkTime, RANGE_LABELS } from './active-filters.ts'
+import { DatesButton } from './dates-button.tsx'
 import { FilterField, type Reading } from './filter-field.tsx'
 import styles from './filters.module.css'
 import { NOTE_FILTERS, NOTE_LABELS } from './note-filter.ts'
+import { formatRangeEnd, readRangeEnd } from './range-end.ts'
+import { type Seen, useSeen } from './use-seen.ts'
 import type { View, ViewChange } from './view.ts'
 
 type FiltersProps = {
   view: View
+  /** The page of calls that the view has led to, or the one before it while that loads. */
+  page: CallPage | undefined
+  /** What it covers, once that is answered. */
+  range: CallPage['range'] | undefined
+  /** HostedSuite's zone. */
+  hostZone: string
   onChange: (change: ViewChange, options?: { history: 'push' | 'replace' }) => void
 }
 
@@ -27,36 +30,30 @@ const RANGE_ENDS = [
 ] as const
 
 const IDS = [
-  { key: 'client', label: 'Client ID', width: 56 },
-  { key: 'center', label: 'Center ID', width: 56 },
-  { key: 'id', label: 'Call ID', width: 64 },
-] as const
+  { key: 'client', label: 'Client ID', width: 46, seen: 'clients' },
+  { key: 'center', label: 'Center ID', width: 46, seen: 'centers' },
+  { key: 'id', label: 'Call ID', width: 46 },
+] as const satisfies { key: keyof View; label: string; width: number; seen?: keyof Seen }[]
 
 const TALK_TIMES = [
   { key: 'minTalk', label: 'Minimum talk time', shortLabel: 'Talk ≥' },
   { key: 'maxTalk', label: 'Maximum talk time', shortLabel: 'Talk ≤' },
 ] as const
 
+const NOTHING_SEEN: ReadonlyMap<string, string> = new Map()
+
 const asText = (text: string): string => text
 
-function readText(text: string): Reading<string> {
-  const typed = text.trim()
-  if (typed.length > 128) return { problem: 'No id is that long.' }
-  return { value: typed === '' ? null : typed }
-}
-
-/** Seconds are read over: a range has minutes. */
-const RANGE_END = /^(\d{4}-\d{2}-\d{2})(?:[T\s]+(\d{1,2}):(\d{2})(?::\d{2})?)?$/
-
-function readRangeEnd(text: string): Reading<string> {
+/** An id, or the name of something that was seen under its id. */
+function readId(text: string, seen: ReadonlyMap<string, string> = NOTHING_SEEN): Reading<string> {
   const typed = text.trim()
   if (typed === '') return { value: null }
-  const [, day, hour, minute] = RANGE_END.exec(typed) ?? []
-  const time = hour === undefined ? '' : `T${hour.padStart(2, '0')}:${minute}`
-  const end = RangeEndSchema.safeParse(`${day}${time}`)
-  return end.success
-    ? { value: end.data }
-    : { problem: 'Write a date as 2026-11-30, or with a time as 2026-11-30 14:05.' }
+  if (typed.length > 128) return { problem: 'No id is that long.' }
+  if (seen.has(typed)) return { value: typed }
+  const start = typed.toLowerCase()
+  const named = [...seen].filter(([, name]) => name.toLowerCase().startsWith(start))
+  const [id = typed] = named.find(([, name]) => name.length === typed.length) ?? []
+  return { value: id, isBegun: named.some(([, name]) => name.length > typed.length) }
 }
 
 function readTalkTime(text: string): Reading<number> {
@@ -68,9 +65,10 @@ function readTalkTime(text: string): Reading<number> {
 }
 
 /** Every control that narrows the list. Each shows what the address says and writes to the address. */
-export function Filters({ view, onChange }: FiltersProps) {
+export function Filters({ view, page, range, hostZone, onChange }: FiltersProps) {
   const [isSheetOpen, setIsSheetOpen] = useState(false)
   const chips = useRef<HTMLDivElement>(null)
+  const seen = useSeen(page)
   const active = findActiveFilters(view)
   const isFixed = view.from !== null || view.to !== null
 
@@ -94,14 +92,14 @@ export function Filters({ view, onChange }: FiltersProps) {
             aria-label="Date range"
             value={isFixed ? 'fixed' : (view.range ?? '')}
             onChange={({ target }) => {
-              const range = RollingRangeSchema.safeParse(target.value).data ?? null
-              change({ range, from: null, to: null })
+              const rolling = RollingRangeSchema.safeParse(target.value).data ?? null
+              change({ range: rolling, from: null, to: null })
             }}
           >
             <option value="">All dates</option>
-            {RollingRangeSchema.options.map((range) => (
-              <option key={range} value={range}>
-                {RANGE_LABELS[range]}
+            {RollingRangeSchema.options.map((name) => (
+              <option key={name} value={name}>
+                {RANGE_LABELS[name]}
               </option>
             ))}
             {isFixed && <option value="fixed">Fixed dates</option>}
@@ -119,6 +117,20 @@ export function Filters({ view, onChange }: FiltersProps) {
             onChange={(end, isNewStep) => change({ [key]: end, range: null }, isNewStep)}
           />
         ))}
+        <span className={styles.dates}>
+          <DatesButton
+            label="Choose dates"
+            look="standard"
+            view={view}
+            range={range}
+            zone={view.tz ?? hostZone}
+            hostZone={hostZone}
+            onChange={change}
+          >
+            <Icon name="calendar" />
+            <span className={styles.inSheet}>Choose dates</span>
+          </DatesButton>
+        </span>
         <label className={styles.pill}>
           <span aria-hidden="true">Direction</span>
           <select
@@ -139,17 +151,21 @@ export function Filters({ view, onChange }: FiltersProps) {
             ))}
           </select>
         </label>
-        {IDS.map(({ key, label, width }) => (
-          <FilterField
-            key={key}
-            label={label}
-            value={view[key]}
-            format={asText}
-            read={readText}
-            width={width}
-            onChange={(id, isNewStep) => change({ [key]: id }, isNewStep)}
-          />
-        ))}
+        {IDS.map(({ key, label, width, ...id }) => {
+          const suggestions = 'seen' in id ? seen[id.seen] : undefined
+          return (
+            <FilterField
+              key={key}
+              label={label}
+              value={view[key]}
+              format={asText}
+              read={(text) => readId(text, suggestions)}
+              suggestions={suggestions}
+              width={width}
+              onChange={(value, isNewStep) => change({ [key]: value }, isNewStep)}
+            />
+          )
+        })}
         {TALK_TIMES.map(({ key, label, shortLabel }) => (
           <FilterField
             key={key}
@@ -159,7 +175,7 @@ export function Filters({ view, onChange }: FiltersProps) {
             format={formatTalkTime}
             read={readTalkTime}
             placeholder="m:ss"
-            width={38}
+            width={34}
             onChange={(seconds, isNewStep) => change({ [key]: seconds }, isNewStep)}
           />
         ))}
