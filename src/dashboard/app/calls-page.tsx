@@ -38,6 +38,7 @@ export function CallsPage({ timeZone }: { timeZone: string }) {
   useShortcuts({
     help: openHelp,
     commands: openPalette,
+    zone: () => updateView({ tz: view.tz === null ? findOtherZone(timeZone) : null }),
     next: isOpen || first === undefined ? undefined : () => updateView({ call: first.id }),
   })
 
@@ -99,6 +100,7 @@ export function CallsPage({ timeZone }: { timeZone: string }) {
           view={view}
           updateView={updateView}
           list={list}
+          timeZone={timeZone}
           onClose={close}
         />
       )}
@@ -124,4 +126,10 @@ export function CallsPage({ timeZone }: { timeZone: string }) {
       {isHelpOpen && help.part !== undefined && <help.part.ShortcutHelp onClose={closeHelp} />}
     </div>
   )
+}
+
+/** This browser's zone, or UTC where that is HostedSuite's too. */
+function findOtherZone(hostZone: string): string {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+  return timeZone === hostZone ? 'UTC' : timeZone
 }

@@ -15,11 +15,13 @@ type OpenCallProps = {
   view: View
   updateView: UpdateView
   list: CallList
+  timeZone: string
   onClose: () => void
 }
 
 /** The drawer of one call with all that can be done to the call, and the way to its neighbours. */
-export function OpenCall({ callId, view, updateView, list, onClose }: OpenCallProps) {
+export function OpenCall(props: OpenCallProps) {
+  const { callId, view, updateView, list, timeZone, onClose } = props
   const { onPrevious, onNext, position } = useSteps({ callId, view, updateView, list })
   // The field is there once both are.
   const { data: reading, isError } = useQuery(callQueries.detail(callId))
@@ -45,6 +47,7 @@ export function OpenCall({ callId, view, updateView, list, onClose }: OpenCallPr
     <CallDrawer
       callId={callId}
       zone={view.tz ?? undefined}
+      hostZone={timeZone}
       position={position}
       onPrevious={onPrevious}
       onNext={onNext}

@@ -1,6 +1,6 @@
 import { createRememberedSwitch } from '../shared/remembered-switch.ts'
 
-export type Action = 'next' | 'previous' | 'note' | 'help' | 'commands'
+export type Action = 'next' | 'previous' | 'note' | 'zone' | 'help' | 'commands'
 
 type Shortcut = {
   /** As people write it: `Ctrl+Enter`. */
@@ -26,6 +26,12 @@ export const SHORTCUTS: Shortcut[] = [
     does: 'Write in the note of the open call',
     where: 'Anywhere but in a field',
     action: 'note',
+  },
+  {
+    keys: 'z',
+    does: 'Times in HostedSuite’s zone, or in yours',
+    where: 'Anywhere but in a field',
+    action: 'zone',
   },
   { keys: '?', does: 'Show these shortcuts', where: 'Anywhere but in a field', action: 'help' },
   { keys: '↓', does: 'Next row', where: 'In the list' },

@@ -1,3 +1,5 @@
+import { isRepeated } from './repeated-time.ts'
+
 /** What is shown where there is nothing. */
 export const NOTHING = '—'
 
@@ -32,7 +34,12 @@ const counts = new Intl.NumberFormat('en')
 /** `34,625`. */
 export const formatCount = (count: number): string => counts.format(count)
 
-type Moment = { raw: string; wallClock?: string | undefined; instant?: string | undefined }
+type Moment = {
+  raw: string
+  wallClock?: string | undefined
+  instant?: string | undefined
+  repeated?: string[] | undefined
+}
 type DateStyle = 'short' | 'long'
 
 const formatters = new Map<string, Intl.DateTimeFormat>()
@@ -48,7 +55,7 @@ function formatter(key: string, options: Intl.DateTimeFormatOptions): Intl.DateT
 /**
  * The date and the time of a moment, apart, because the date steps back and the time steps forward.
  * Without a `zone` the wall clock is shown as it was sent; with one, the instant is converted to it. Text
- * that could not be read is shown as it is.
+ * that could not be read is shown as it is. A time that a clock showed twice carries what tells the two apart.
  */
 export function formatMoment(
   moment: Moment,
@@ -74,7 +81,22 @@ export function formatMoment(
     minute: '2-digit',
     second: '2-digit',
   })
-  return { date: date.format(at), time: time.format(at) }
+  return { date: date.format(at), time: withMark(time.format(at), markOf(moment, zone)) }
+}
+
+const withMark = (time: string, mark: string) => (mark === '' ? time : `${time} ${mark}`)
+
+/**
+ * What tells a time from the same time an hour earlier or later, in the night when summer time ends: `EST`, or
+ * `EDT/EST` where HostedSuite does not tell. `?` marks a time in another zone that this leaves open.
+ */
+export function markOf({ instant, repeated = [] }: Moment, zone: string | undefined): string {
+  if (zone === undefined || instant === undefined) return repeated.join('/')
+  if (repeated.length > 1) return '?'
+  const at = new Date(instant)
+  if (!isRepeated(at, zone)) return ''
+  const named = formatter(`name ${zone}`, { timeZone: zone, timeZoneName: 'short' })
+  return named.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? zone
 }
 
 /** Time of day on this machine's own clock: `14:02:07`. */

@@ -25,13 +25,16 @@ export function toMoments(wallClock: string, zone: string): { earliest: Date; la
   return { earliest: shown[0] ?? before, latest: shown.at(-1) ?? before }
 }
 
-/** What the time in `zone` is called at this moment: `EDT`, or `GMT+2` where English has no name for it. */
+/** What the time in `zone` is called at this moment: `EDT`, `CEST`, or `GMT+11` where English has no name for it. */
 export function nameTime(moment: Date, zone: string): string {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    timeZoneName: 'short',
-  }).formatToParts(moment)
-  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone
+  // Americans have names for their zones, and the British for those of Europe.
+  const names = ['en-US', 'en-GB'].map(
+    (language) =>
+      new Intl.DateTimeFormat(language, { timeZone: zone, timeZoneName: 'short' })
+        .formatToParts(moment)
+        .find(({ type }) => type === 'timeZoneName')?.value ?? zone,
+  )
+  return names.find((name) => !/^(GMT|UTC)[+-]/.test(name)) ?? names[0] ?? zone
 }
 
 /** The least that a clock in `zone` shows from this moment on: it goes back within the day at most once. */

@@ -18,6 +18,8 @@ export type CallDrawerProps = {
   callId: string
   /** Zone to show times in; undefined shows HostedSuite's wall clock as it came. */
   zone: string | undefined
+  /** HostedSuite's own zone. */
+  hostZone: string
   /** Where the call stands in the list; said aloud whenever it changes. */
   position: string
   /** Undefined at the ends of the list, and for a call that is not in it. */
@@ -34,7 +36,7 @@ export type CallDrawerProps = {
  * its newest note.
  */
 export function CallDrawer(props: CallDrawerProps) {
-  const { callId, zone, position, onPrevious, onNext, onClose, children } = props
+  const { callId, zone, hostZone, position, onPrevious, onNext, onClose, children } = props
   const isBeside = useMediaQuery('(min-width: 1200px)')
   const dialog = useRef<HTMLDialogElement>(null)
   const title = useRef<HTMLHeadingElement>(null)
@@ -115,7 +117,7 @@ export function CallDrawer(props: CallDrawerProps) {
         {known !== undefined && (
           <>
             <TimeSplit call={known} />
-            <CallFacts call={known} />
+            <CallFacts call={known} hostZone={hostZone} />
           </>
         )}
         {call !== undefined && <Interactions key={call.id} call={call} zone={zone} />}

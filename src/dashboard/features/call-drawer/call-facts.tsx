@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
-import { type CallSummary, isAbandoned } from '../../../contract/calls.ts'
+import { type CallSummary, type CallTime, isAbandoned } from '../../../contract/calls.ts'
 import { DIRECTION_NAMES } from '../../../contract/words.ts'
-import { NOTHING } from '../../shared/format.ts'
+import { formatMoment, NOTHING } from '../../shared/format.ts'
 import { WebLink } from '../../shared/web-link.tsx'
 import styles from './call-drawer.module.css'
 
@@ -41,7 +41,14 @@ function factsOf(call: CallSummary): { name: string; value: ReactNode; isOptiona
   ]
 }
 
-export function CallFacts({ call }: { call: CallSummary }) {
+type CallFactsProps = {
+  call: CallSummary
+  /** HostedSuite's zone. */
+  hostZone: string
+}
+
+export function CallFacts({ call, hostZone }: CallFactsProps) {
+  const clocks = readClocks(call.startTime, hostZone)
   return (
     <section aria-label="Facts">
       <dl className={styles.facts}>
@@ -53,6 +60,14 @@ export function CallFacts({ call }: { call: CallSummary }) {
               <dd>{value ?? <span className={styles.quiet}>{NOTHING}</span>}</dd>
             </div>
           ))}
+        {clocks.length > 1 && (
+          <div className={styles.wide}>
+            <dt>Began</dt>
+            {clocks.map((clock) => (
+              <dd key={clock}>{clock}</dd>
+            ))}
+          </div>
+        )}
         <div className={styles.wide}>
           <dt>Call ID</dt>
           <dd className={styles.id}>{call.id}</dd>
@@ -60,4 +75,15 @@ export function CallFacts({ call }: { call: CallSummary }) {
       </dl>
     </section>
   )
+}
+
+/** When it began on the clocks of HostedSuite, of this browser and of everybody, each zone once. */
+function readClocks(startTime: CallTime | undefined, hostZone: string): string[] {
+  if (startTime?.instant === undefined) return []
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone
+  return [...new Set([hostZone, own, 'UTC'])].map((zone) => {
+    // What HostedSuite has written is not converted to its own zone.
+    const { date, time } = formatMoment(startTime, { zone: zone === hostZone ? undefined : zone })
+    return `${date} ${time} ${zone}`
+  })
 }

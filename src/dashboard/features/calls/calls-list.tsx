@@ -58,6 +58,14 @@ export function CallsList(props: CallsListProps) {
       </Message>
     )
   }
+  if (list.isStopped) {
+    return (
+      <Message
+        title="You stopped waiting for this list"
+        actions={<Button onClick={onRetry}>Ask again</Button>}
+      />
+    )
+  }
   if (page !== undefined && page.calls.length === 0) return <EmptyPage {...props} page={page} />
 
   if (noteFilter !== null && page !== undefined && shown.length === 0) {

@@ -1,6 +1,7 @@
 import type { ColumnSizingState } from '@tanstack/react-table'
 import { type KeyboardEvent, type MouseEvent, useEffect, useState } from 'react'
 import type { CallPage, CallSummary } from '../../../contract/calls.ts'
+import { markOf } from '../../shared/format.ts'
 import { CallRow, findRow } from './call-row.tsx'
 import { CallsHead } from './calls-head.tsx'
 import styles from './calls-table.module.css'
@@ -92,6 +93,7 @@ export function CallsTable(props: CallsTableProps) {
       data-density={layout.density}
       data-standard={layout.isStandard}
       data-years={rows.some(({ original }) => isOfAnotherYear(original))}
+      data-marks={rows.some(({ original }) => isMarked(original, table.options.meta?.zone))}
     >
       <thead>
         <CallsHead
@@ -142,6 +144,10 @@ const rowOf = ({ target }: { target: EventTarget }) =>
 /** Such dates are written with their year and need the room for it. */
 const isOfAnotherYear = ({ startTime }: CallSummary) =>
   startTime?.wallClock?.startsWith(String(new Date().getFullYear())) === false
+
+/** Such times are written with what tells them from the same time an hour later. */
+const isMarked = ({ startTime }: CallSummary, zone: string | undefined) =>
+  startTime !== undefined && markOf(startTime, zone) !== ''
 
 /** Dragging over a name to copy it must not open the call. */
 const isSelectingText = () => window.getSelection()?.type === 'Range'

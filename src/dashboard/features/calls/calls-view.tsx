@@ -3,12 +3,14 @@ import type { CallSort, CallSummary } from '../../../contract/calls.ts'
 import { Button } from '../../shared/button.tsx'
 import { formatClock, formatInstant } from '../../shared/format.ts'
 import { Icon } from '../../shared/icon.tsx'
+import { useLate } from '../../shared/use-late.ts'
 import { useOnDemand } from '../../shared/use-on-demand.ts'
 import { CallsList } from './calls-list.tsx'
 import { findRow } from './call-row.tsx'
 import styles from './calls-view.module.css'
 import { ChosenCalls } from './chosen-calls.tsx'
 import { ColumnsButton, LinkedColumns } from './columns-button.tsx'
+import { DatesButton } from './dates-button.tsx'
 import { describeRows } from './describe-rows.ts'
 import { Filters } from './filters.tsx'
 import { Notices } from './notices.tsx'
@@ -38,6 +40,9 @@ type CallsViewProps = {
   aside: ReactNode
 }
 
+/** An answer that takes longer is told of, and need not be waited for. */
+const SLOW_MS = 1000
+
 /** The calls of the view that the address asks for: what narrows them, the table, the pages. */
 export function CallsView(props: CallsViewProps) {
   const { view, updateView, list, layout, timeZone, before, tools, actions, above, aside } = props
@@ -45,7 +50,10 @@ export function CallsView(props: CallsViewProps) {
   const title = useRef<HTMLHeadingElement>(null)
   const lastOpen = useRef<string>(null)
   const openId = view.call
+  const zone = view.tz ?? timeZone
+  const range = query.isPlaceholderData ? undefined : page?.range
   const selection = useSelection(view, list)
+  const isSlow = useLate(query.isFetching, SLOW_MS)
 
   useEffect(() => {
     // The drawer has no trigger of its own, so the browser cannot give the focus back by itself.
@@ -103,14 +111,31 @@ export function CallsView(props: CallsViewProps) {
         </div>
         <p className={styles.about}>
           {asOf !== undefined && !query.isPlaceholderData && (
-            <>as of {view.asof === null ? formatClock(asOf).slice(0, 5) : formatInstant(asOf)} · </>
+            <>as of {view.asof === null ? formatClock(asOf).slice(0, 5) : formatInstant(asOf)}</>
           )}
-          {view.tz ?? timeZone}
         </p>
+        <DatesButton
+          label={`Time zone: ${zone}`}
+          view={view}
+          range={range}
+          zone={zone}
+          hostZone={timeZone}
+          onChange={(change) => updateView({ ...change, page: null })}
+        >
+          {zone}
+        </DatesButton>
         {view.tz !== null && (
           <Button look="plain" onClick={() => fromTop(() => updateView({ tz: null }))}>
             Show times in {timeZone}
           </Button>
+        )}
+        {isSlow && (
+          <p className={styles.slow}>
+            Waiting for HostedSuite…
+            <Button look="plain" onClick={() => fromTop(list.stop)}>
+              Cancel
+            </Button>
+          </p>
         )}
         <div className={styles.renew}>
           {newCalls.part !== undefined && (
@@ -136,7 +161,7 @@ export function CallsView(props: CallsViewProps) {
           {moves.said}
         </p>
       </div>
-      <Filters view={view} onChange={updateView} />
+      <Filters view={view} page={page} range={range} hostZone={timeZone} onChange={updateView} />
       {layout.isLinked && (
         <LinkedColumns
           cause={view.saved === null ? 'link' : 'view'}

@@ -7,7 +7,8 @@ export const callsOf = (count: number) => `${formatCount(count)} ${count === 1 ?
 
 /** `1–50 of 34,625 calls`, and of those what the note filter lets through: it knows nothing of the other pages. */
 export function describeRows(list: CallList): string {
-  const { page, shown, leaving, noteFilter } = list
+  const { page, shown, leaving, noteFilter, isStopped } = list
+  if (isStopped) return 'No calls: stopped'
   if (page === undefined) return ''
   const { calls, total, hasMore } = page
   const leftOut = countLeftOut(page)

@@ -9,6 +9,8 @@ import type { Column } from './column.ts'
 
 const HOLD_TO_LOOK_AT_SECONDS = 60
 
+const TWICE = 'that clock showed this time twice, an hour apart'
+
 const describeParts = (parts: TimePart[]) =>
   parts.map(({ kind, seconds }) => `${PART_NAMES[kind]} ${formatDuration(seconds)}`).join(', ') ||
   'No time recorded'
@@ -38,7 +40,7 @@ export const STANDARD_COLUMNS: Column[] = [
       }
       const { date, time } = formatMoment(startTime, { zone })
       return (
-        <span title={startTime.raw}>
+        <span title={time.endsWith('?') ? `${startTime.raw}: ${TWICE}` : startTime.raw}>
           {dim(date)} {time}
         </span>
       )

@@ -48,6 +48,12 @@ export function useCallList(view: View) {
     query,
     page,
     contradiction,
+    /** Somebody would not wait for the answer, so that there is none. */
+    isStopped:
+      contradiction === undefined &&
+      query.fetchStatus === 'idle' &&
+      (query.isPending || query.isPlaceholderData),
+    stop: () => void client.cancelQueries({ queryKey: options.queryKey, exact: true }),
     noteFilter,
     /** Whether a call, of this page or of another one, is let through. */
     isShown,
