@@ -127,13 +127,17 @@ export type RollingRange = z.infer<typeof RollingRangeSchema>
 
 const daysIn = (year: number, month: number) => new Date(Date.UTC(year, month, 0)).getUTCDate()
 
-/** True for a day that the calendar has, and a time of day that the clock has. */
+/**
+ * True for a day that the calendar has, and a time of day that the clock has. The years end as those of moments do: in
+ * another zone the last hours of 9999 would be in a year of five digits.
+ */
 function isRealDay(text: string): boolean {
   const [day = '', time = '00:00'] = text.split('T')
   const [year = 0, month = 0, date = 0] = day.split('-').map(Number)
   const [hour = 0, minute = 0] = time.split(':').map(Number)
   return (
     year >= 1900 &&
+    year < 3000 &&
     month >= 1 &&
     month <= 12 &&
     date >= 1 &&
@@ -146,7 +150,7 @@ function isRealDay(text: string): boolean {
 /** One end of a fixed range: `2026-11-01` or `2026-11-01T09:30`, wall clock of the asked zone. */
 export const RangeEndSchema = z
   .string()
-  .check(z.regex(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?$/), z.refine(isRealDay))
+  .check(z.regex(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?$/, { abort: true }), z.refine(isRealDay))
 
 /**
  * True if a range ends before it begins. Both ends are inclusive and a `to` without a time is its whole

@@ -24,12 +24,13 @@ describe('one end of a range', () => {
     '2026-13-01',
     '2026-11-00',
     '0001-01-01',
+    '9999-12-31',
     '2026-11-01T24:00',
     '2026-11-01T09:60',
     '2026-11-01 09:30',
     '1793523600000',
     '',
-  ])('%j is not', (end) => expect(accepts(RangeEndSchema, end)).toBe(false))
+  ])('%j is not (F-01)', (end) => expect(accepts(RangeEndSchema, end)).toBe(false))
 })
 
 describe('a query', () => {
@@ -45,6 +46,7 @@ describe('a query', () => {
     { size: 33 },
     { minTalkSeconds: -1 },
     { maxTalkSeconds: Infinity },
+    { maxTalkSeconds: NaN },
     { direction: 'Incoming' },
     { range: 'someday' },
     { clientId: '' },

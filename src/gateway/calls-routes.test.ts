@@ -82,10 +82,11 @@ test('an id is looked up alone, whatever the other filters say', async () => {
   expect(requests.map(({ body }) => body)).toEqual([{ ...lookup, ...OWN }])
 })
 
-test('credentials and other members in the body of the browser change nothing', async () => {
+test('credentials and other members in the body of the browser change nothing (F-06, F-08)', async () => {
   const { askSignedIn, requests } = makeGateway(() => makeList([]))
   const spoofed = { Password: 'p', password: 'p', USERNAME: 'root', CustomerName: 'other' }
-  await askSignedIn(list({ ...QUERY, ...spoofed, isAdmin: true, CallRecordId: 'x' }))
+  const others = { isAdmin: true, CallRecordId: 'x', CallType: '2' }
+  await askSignedIn(list({ ...QUERY, ...spoofed, ...others }))
   expect(requests[0]?.body).toMatchObject(OWN)
   expect(Object.keys(requests[0]?.body ?? {}).toSorted()).toEqual([
     'CustomerName',
@@ -139,7 +140,7 @@ test('where HostedSuite does not count, a full page may have a next one', async 
   expect(page.total).toBeUndefined()
 })
 
-test('a page past the end is answered with the last page', async () => {
+test('a page past the end is answered with the last page (F-04)', async () => {
   const { askSignedIn, requests } = makeGateway(({ body }) =>
     makeList(body['Page'] === 2 ? [makeRow()] : [], 51),
   )
@@ -413,26 +414,76 @@ test('too few calls decide nothing, so the first page is asked about again', asy
   expect(requests.map(({ body }) => body['Page'])).toEqual([0, 1, 0, 0, 1, 0])
 })
 
+const sortedBy = (field: string) => ({ sort: { field, descending: true } })
+
 test.each([
-  { ...QUERY, page: 0 },
-  { ...QUERY, size: 1000 },
-  { ...QUERY, sort: { field: 'Notes; drop', descending: true } },
-  { ...QUERY, direction: 'sideways' },
-  { ...QUERY, from: '2026-02-30' },
-  { ...QUERY, from: '2026-08-07', to: '2026-08-06' },
-  { ...QUERY, from: '2026-08-06T09:00', to: '2026-08-06T08:00' },
-  { ...QUERY, minTalkSeconds: 9, maxTalkSeconds: 8 },
-  { ...QUERY, timeZone: 'Mars/Olympus' },
-  { ...QUERY, clientId: '' },
-  { ...QUERY, id: '' },
-  [],
-])('a query that cannot be meant is refused with its fields, unsent (%#)', async (query) => {
+  ['a day that the calendar does not have (F-01)', { from: '2026-02-30' }],
+  ['a month that no year has (F-01)', { to: '2025-13-01' }],
+  ['a year before all calls (F-01)', { from: '0001-01-01' }],
+  ['a year after all calls (F-01)', { to: '9999-12-31' }],
+  ['milliseconds for a day (F-01)', { from: '1793523600000' }],
+  ['days that end before they begin (F-01)', { from: '2026-08-07', to: '2026-08-06' }],
+  [
+    'minutes that end before they begin (F-01)',
+    { from: '2026-08-06T09:00', to: '2026-08-06T08:00' },
+  ],
+  ['a least above the most (F-03)', { minTalkSeconds: 9, maxTalkSeconds: 8 }],
+  ['a talk below nothing (F-03)', { minTalkSeconds: -1 }],
+  ['a talk in words (F-03)', { maxTalkSeconds: 'NaN' }],
+  ['a talk in letters (F-03)', { minTalkSeconds: '0x10' }],
+  ['a talk in other digits (F-03)', { minTalkSeconds: '١٢' }],
+  ['the page before the first (F-04)', { page: 0 }],
+  ['a page below nothing (F-04)', { page: -1 }],
+  ['a page beyond all lists (F-04)', { page: 1e9 }],
+  ['a page in words (F-04)', { page: 'abc' }],
+  ['more rows than a page may have (F-05)', { size: 201 }],
+  ['a whole list on one page (F-05)', { size: 100_000 }],
+  ['an order that is an attack (F-07)', sortedBy('Notes; drop')],
+  ['an order that every object has (F-07)', sortedBy('__proto__')],
+  ['an order that nobody knows (F-07)', sortedBy('Nothing')],
+  ['a direction in the words of HostedSuite (F-08)', { direction: 'Incoming' }],
+  ['a direction that nobody calls in (F-08)', { direction: 'sideways' }],
+  ['a direction in numbers (F-08)', { direction: 2 }],
+  ['a direction that is none (F-08)', { direction: null }],
+  ['a client of 5 KB (F-09)', { clientId: 'x'.repeat(5000) }],
+  ['a zone of another planet', { timeZone: 'Mars/Olympus' }],
+  ['an empty client (F-06)', { clientId: '' }],
+  ['an empty id (F-06)', { id: '' }],
+])('%s is refused by the name of its field, unsent', async (_what, part) => {
   const { askSignedIn, requests } = makeGateway()
-  const problem = ProblemSchema.parse((await askSignedIn(list(query))).json())
+  const answer = await askSignedIn(list({ ...QUERY, ...part }))
+  const problem = ProblemSchema.parse(answer.json())
   expect(problem).toMatchObject({ status: 400, code: 'VALIDATION', retryable: false })
   expect(problem.fields).toHaveLength(1)
   expect(requests).toEqual([])
 })
+
+test('a list is no query, and is refused unsent', async () => {
+  const { askSignedIn, requests } = makeGateway()
+  const problem = ProblemSchema.parse((await askSignedIn(list([]))).json())
+  expect(problem).toMatchObject({ status: 400, code: 'VALIDATION', retryable: false })
+  expect(problem.fields).toHaveLength(1)
+  expect(requests).toEqual([])
+})
+
+test('a number too large to be one is refused, unsent (F-03)', async () => {
+  const { askSignedIn, requests } = makeGateway()
+  const payload = JSON.stringify({ ...QUERY, maxTalkSeconds: 0 }).replace(':0', ':1e309')
+  const headers = { 'content-type': 'application/json' }
+  const answer = await askSignedIn({ method: 'POST', url: '/api/calls', payload, headers })
+  expect(answer.json()).toMatchObject({ status: 400, code: 'VALIDATION' })
+  expect(requests).toEqual([])
+})
+
+test.each(['<script>alert(1)</script>', '\u202Egnp.exe', '👩‍👩‍👧‍👦', "' OR 1=1 --"])(
+  'a client called %j is asked for as the text that it is (F-09)',
+  async (clientId) => {
+    const { askSignedIn, requests } = makeGateway(() => makeList([]))
+    const page = CallPageSchema.parse((await askSignedIn(list({ ...QUERY, clientId }))).json())
+    expect(page).toMatchObject({ calls: [], total: 0 })
+    expect(requests[0]?.body['ClientId']).toBe(clientId)
+  },
+)
 
 test.each(['{', '', '"text"', '['.repeat(30_000), '{"__proto__":{}}'])(
   'a body that is no query is refused (%#)',
