@@ -61,19 +61,34 @@ test('a fixed range takes days and minutes, whole days to the end', async ({ cal
   await expect(callsPage.status).not.toHaveText(yesterday)
 })
 
-test('what cannot be meant is told in place and never sent', async ({ callsPage, page }) => {
+test('what cannot be meant is told in place and never sent (F-01, F-03)', async ({
+  callsPage,
+  page,
+}) => {
   const { filters } = callsPage
+  const sent: string[] = []
+  page.on('request', (request) => {
+    const body = request.postData() ?? ''
+    if (/"(from|to|m(in|ax)TalkSeconds)":/.test(body)) sent.push(body)
+  })
   await callsPage.goto()
   await expect(callsPage.status).toHaveText('1–50 of 2,000 calls')
-  await filters.enter(filters.from, '2026-02-30')
-  await expect(filters.from).toHaveAccessibleDescription(/Write a date as 2026-11-30/)
-  await expect(filters.from).toHaveValue('2026-02-30')
-  await filters.enter(filters.minimumTalkTime, 'long')
-  await expect(filters.minimumTalkTime).toHaveAccessibleDescription(/150, 2:30 or 2m30s/)
+  for (const text of ['2026-02-30', '2025-13-01', '0001-01-01', '9999-12-31', '1793523600000']) {
+    await filters.enter(filters.from, text)
+    await expect(filters.from).toHaveAccessibleDescription(/Write a date as 2026-11-30/)
+    await expect(filters.from).toHaveValue(text)
+  }
+  for (const text of ['long', '-5', '1e309', 'NaN', '0x10', '١٢', '9'.repeat(400)]) {
+    await filters.enter(filters.minimumTalkTime, text)
+    await expect(filters.minimumTalkTime).toHaveAccessibleDescription(/150, 2:30 or 2m30s/)
+  }
   await expect(page).toHaveURL(/\/calls$/)
 
   await callsPage.goto('?minTalk=300&maxTalk=60')
   await expect(callsPage.alert).toContainText('The minimum talk time is above the maximum')
+  await callsPage.goto('?from=2026-11-02&to=2026-11-01')
+  await expect(callsPage.alert).toContainText('The range ends before it begins')
+  expect(sent).toEqual([])
 })
 
 test('Back undoes one step each, and controls, rows and address agree', async ({
@@ -104,21 +119,55 @@ test('Back undoes one step each, and controls, rows and address agree', async ({
   await expect(filters.direction).toHaveValue('outgoing')
 })
 
-test('a damaged link shows what is left of it and says what was dropped', async ({
+test('a damaged link shows what is left of it and says what was dropped (F-04, F-06, F-10)', async ({
   callsPage,
   page,
 }) => {
   await callsPage.goto(
-    '?range=someday&page=-4&size=33&sort=-Nothing&minTalk=abc&tz=Mars/Crater&direction=incoming&x=%ZZ',
+    '?range=someday&page=-4&size=33&sort=-Nothing&minTalk=abc&tz=Mars/Crater&direction=incoming&x=%ZZ&note=%00&density=%E0%A4&direction=outgoing',
   )
   await expect(callsPage.status).toHaveText(/^1–50 of 1,\d{3} calls$/)
   await expect(page.getByText('Parts of this link could not be used')).toBeVisible()
   await expect(page.getByText(/range: someday/)).toContainText('sort: -Nothing')
-  await expect(page).toHaveURL(/\/calls\?direction=incoming/)
-  await expect(page).not.toHaveURL(/someday/)
+  await expect(page.getByText(/range: someday/)).toContainText('x: %ZZ')
+  await expect(page).toHaveURL(/\/calls\?direction=incoming$/)
+  await page.reload()
+  await expect(callsPage.status).toHaveText(/^1–50 of 1,\d{3} calls$/)
+  await expect(page.getByText('Parts of this link could not be used')).toBeHidden()
 })
 
-test('a page past the end is the last page, and says so', async ({ callsPage, page }) => {
+test('a client is looked for by the very text that a link names, whatever it is (F-09)', async ({
+  callsPage,
+  page,
+}) => {
+  const { filters } = callsPage
+  for (const text of ['<script>alert(1)</script>', '\u202Egnp.exe', '👩‍👩‍👧‍👦']) {
+    await callsPage.goto(`?client=${encodeURIComponent(text)}`)
+    await expect(page.getByText('No calls match')).toBeVisible()
+    await expect(filters.chips).toHaveText([`Client ID ${text}`])
+    await expect(filters.clientId).toHaveValue(text)
+  }
+  await callsPage.goto(`?client=${'x'.repeat(5000)}`)
+  await expect(callsPage.status).toHaveText('1–50 of 2,000 calls')
+  await expect(page.getByText(/^client: x{60}$/)).toBeVisible()
+  await filters.enter(filters.clientId, 'x'.repeat(5000))
+  await expect(filters.clientId).toHaveAccessibleDescription('No id is that long.')
+})
+
+test('a link of 17 KB is answered with a text that says why (F-11)', async ({
+  callsPage,
+  page,
+  expectedConsoleErrors,
+}) => {
+  expectedConsoleErrors.push(/431 /)
+  const answer = await page.goto(`/calls?client=${'x'.repeat(17_000)}`)
+  expect(answer?.status()).toBe(431)
+  await expect(page.getByText(/too large/i)).toBeVisible()
+  await callsPage.goto()
+  await expect(callsPage.status).toHaveText('1–50 of 2,000 calls')
+})
+
+test('a page past the end is the last page, and says so (F-04)', async ({ callsPage, page }) => {
   await callsPage.goto('?page=900')
   await expect(callsPage.status).toHaveText('1,951–2,000 of 2,000 calls')
   await expect(page.getByText('There is no page 900')).toBeVisible()

@@ -173,7 +173,6 @@ export function CallsView(props: CallsViewProps) {
       <Notices
         page={query.isPlaceholderData ? undefined : page}
         view={view}
-        onChange={updateView}
         staleError={query.isRefetchError ? query.error : undefined}
         onRetry={retry}
       />

@@ -6,7 +6,7 @@ import { formatCount } from '../../shared/format.ts'
 import { Message } from '../../shared/message.tsx'
 import { findActiveFilters } from './active-filters.ts'
 import styles from './calls-view.module.css'
-import { findUnusable, type View, type ViewChange } from './view.ts'
+import { findUnusable, tidyAddress, type View } from './view.ts'
 
 type NoticesProps = {
   page: CallPage | undefined
@@ -14,7 +14,6 @@ type NoticesProps = {
   /** Why the rows on screen could not be brought up to date. */
   staleError: unknown
   onRetry: () => void
-  onChange: (change: ViewChange, options: { history: 'replace' }) => void
 }
 
 /** What the members of a CallQuery are called on the page. */
@@ -54,15 +53,13 @@ const describeUnusable = (unusable: ReturnType<typeof findUnusable>): string =>
     .join(' · ') + (unusable.length > 10 ? ' · …' : '')
 
 /** What a reader has to know about the rows below, above them. */
-export function Notices({ page, view, staleError, onRetry, onChange }: NoticesProps) {
+export function Notices({ page, view, staleError, onRetry }: NoticesProps) {
   const [unusable, setUnusable] = useState(() => findUnusable(window.location.search))
 
   useEffect(() => {
     // Once, on the way in: a value that means nothing must not travel on in copied links. What could be read of it
     // stays.
-    const isKey = (key: string): key is keyof View => Object.hasOwn(view, key)
-    const readable = unusable.map(({ key }) => [key, isKey(key) ? view[key] : null] as const)
-    if (unusable.length > 0) onChange(Object.fromEntries(readable), { history: 'replace' })
+    if (unusable.length > 0) tidyAddress(view)
     // oxlint-disable-next-line react/exhaustive-deps
   }, [])
 

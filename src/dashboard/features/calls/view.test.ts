@@ -29,6 +29,14 @@ const plain: View = {
   saved: null,
 }
 
+/** A value under a key is told, and the rest of the address is asked for as if the key were not there. */
+function expectLeftOut(key: string, text: string) {
+  const search = `?${new URLSearchParams({ minTalk: '60', [key]: text, note: 'with' })}`
+  expect(findUnusable(search)).toEqual([{ key, text }])
+  const rest = key === 'minTalk' ? '?note=with' : '?minTalk=60&note=with'
+  expect(readQuery(search)).toEqual(readQuery(rest))
+}
+
 describe('the address', () => {
   test('says nothing where the view is the default', () => {
     expect(formatView('/calls', plain)).toBe('/calls')
@@ -63,6 +71,125 @@ describe('the address', () => {
       'size',
       'colour',
     ])
+  })
+
+  test.each(['2026-02-30', '2025-13-01', '0001-01-01', '9999-12-31', '1793523600000'])(
+    'may name %s as an end of the range: it is told, and not asked for (F-01)',
+    (text) => {
+      expectLeftOut('from', text)
+      expectLeftOut('to', text)
+    },
+  )
+
+  test.each(['-1', '1e309', 'NaN', 'Infinity', '0x10', '١٢', '9'.repeat(400)])(
+    'may name %.20s as a talk time: it is told, and not asked for (F-03)',
+    (text) => {
+      expectLeftOut('minTalk', text)
+      expectLeftOut('maxTalk', text)
+    },
+  )
+
+  test('may name a second and a half as a talk time, as HostedSuite does (F-03)', () => {
+    expect(toCallQuery(readQuery('?minTalk=1.5')).minTalkSeconds).toBe(1.5)
+  })
+
+  test.each(['0', '-1', '1e9', '1000000000', 'abc'])(
+    'may name page %s: it is told, and the first one is asked for (F-04)',
+    (text) => {
+      expectLeftOut('page', text)
+      expect(toCallQuery(readQuery(`?page=${text}`)).page).toBe(1)
+    },
+  )
+
+  test.each(['100000', '201', '0', '-50', '50.5'])(
+    'may want %s rows a page: it is told, and no more than 200 are ever asked for (F-05)',
+    (text) => {
+      expectLeftOut('size', text)
+      expect(toCallQuery(readQuery(`?size=${text}`)).size).toBe(50)
+      expect(Math.max(...PAGE_SIZES)).toBe(200)
+    },
+  )
+
+  test('may hold keys that mean nothing here and values that are empty: both are told, and dropped (F-06)', () => {
+    const search = '?colour=red&client=&__proto__=x&colour=blue&itemsPerPage=100000&minTalk=60'
+    expect(findUnusable(search)).toEqual([
+      { key: 'client', text: '' },
+      { key: 'colour', text: 'red' },
+      { key: '__proto__', text: 'x' },
+      { key: 'itemsPerPage', text: '100000' },
+    ])
+    expect(formatView('', readQuery(search))).toBe('?minTalk=60')
+  })
+
+  test('may hold a key twice: the first one counts, and the other is dropped (F-06)', () => {
+    const search = '?client=a&direction=incoming&client=b'
+    expect(toCallQuery(readQuery(search)).clientId).toBe('a')
+    expect(formatView('', readQuery(search))).toBe('?client=a&direction=incoming')
+    expect(readQuery('?client=&client=b').client).toBeNull()
+  })
+
+  test.each(['Notes; drop', '-Notes; drop', '__proto__', '-constructor', 'Nothing', '-', ''])(
+    'may name %j as its order: it is told, and the newest call comes first (F-07)',
+    (text) => {
+      expectLeftOut('sort', text)
+      expect(readQuery(`?sort=${text}`).sort).toEqual({ field: 'StartTime', descending: true })
+    },
+  )
+
+  test.each(['Incoming', '2', 'null', 'undefined', 'sideways'])(
+    'may name %s as a direction: it is told, and both are asked for (F-08)',
+    (text) => expectLeftOut('direction', text),
+  )
+
+  test('may not choose a direction in HostedSuite’s own words (F-08)', () => {
+    expectLeftOut('CallType', 'incoming')
+  })
+
+  test.each(['<script>alert(1)</script>', '\u202Egnp.exe', '👩‍👩‍👧‍👦', '%ZZ', "' OR 1=1 --"])(
+    'may name %j as a client: it stays the text that it is (F-09)',
+    (text) => {
+      const search = `?${new URLSearchParams({ client: text })}`
+      expect(findUnusable(search)).toEqual([])
+      expect(toCallQuery(readQuery(search)).clientId).toBe(text)
+      expect(findActiveFilters(readQuery(search))[0]?.label).toBe(`Client ID ${text}`)
+    },
+  )
+
+  test('may name a client of 5 KB: it is told, and not asked for (F-09)', () => {
+    expectLeftOut('client', 'x'.repeat(5000))
+    expectLeftOut('center', '👩'.repeat(2500))
+  })
+
+  test.each(['%ZZ', '%', '%00', '%E0%A4', '%C0%AF', '%ED%A0%80'])(
+    'may be badly encoded, as with %s: the rest of it is shown (F-10)',
+    (damage) => {
+      const keys = ['range', 'from', 'tz', 'note', 'sort', 'size', 'columns', 'call']
+      const damaged = keys.map((key) => `${key}=${damage}`).join('&')
+      const search = `?${damage}=1&direction=incoming&${damaged}&minTalk=60`
+      expect(formatView('', readQuery(search))).toBe('?direction=incoming&minTalk=60')
+      expect(findUnusable(search)).toHaveLength(keys.length + 1)
+    },
+  )
+
+  test('that was kept before the page knew columns, moments and saved views shows the same calls (F-13)', () => {
+    const search =
+      '?range=last7d&client=7&direction=incoming&minTalk=30&sort=-TalkTimeInSeconds&page=2&size=25'
+    expect(findUnusable(search)).toEqual([])
+    expect(formatView('', readQuery(search))).toBe(search)
+    expect(readQuery(search)).toMatchObject({ columns: null, asof: null, saved: null })
+  })
+
+  test('of another time is shown as far as it is understood, and the rest is told (F-13)', () => {
+    const search =
+      '?v=0&filters={"client":"7"}&sortField=StartTime&sortDir=desc&columns=Start,Notes&direction=incoming'
+    expect(findUnusable(search)).toEqual([
+      { key: 'columns', text: 'Start' },
+      { key: 'v', text: '0' },
+      { key: 'filters', text: '{"client":"7"}' },
+      { key: 'sortField', text: 'StartTime' },
+      { key: 'sortDir', text: 'desc' },
+    ])
+    expect(formatView('', readQuery(search))).toBe('?direction=incoming&columns=Notes')
   })
 
   test('brings every view back as it was', () => {
@@ -104,7 +231,7 @@ describe('the address', () => {
     )
   })
 
-  test('is never thrown at, whatever it holds', () => {
+  test('is never thrown at, whatever it holds (F-13)', () => {
     const key = fc.constantFrom(...Object.keys(plain))
     fc.assert(
       fc.property(key, fc.string({ unit: 'binary' }), (name, text) => {
@@ -131,8 +258,14 @@ describe('a contradiction', () => {
   test.each([
     { from: '2026-11-02', to: '2026-11-01' },
     { from: '2026-11-01T09:31', to: '2026-11-01T09:30' },
-    { minTalk: 61, maxTalk: 60 },
-  ])('is %j', (part) => expect(findContradiction({ ...plain, ...part })).toBeDefined())
+  ])('is %j (F-01)', (part) => {
+    expect(findContradiction({ ...plain, ...part })).toMatch(/ends before it begins/)
+  })
+
+  test('is a minimum talk time above the maximum (F-03)', () => {
+    const part = { minTalk: 61, maxTalk: 60 }
+    expect(findContradiction({ ...plain, ...part })).toMatch(/minimum talk time is above/)
+  })
 
   test.each([
     { from: '2026-11-01', to: '2026-11-01' },

@@ -111,6 +111,10 @@ export type ViewChange = { [Key in keyof View]?: View[Key] | null }
 /** The part of an address that holds a view: `?client=7`. */
 export const formatView = createSerializer(KEYS)
 
+/** Leaves nothing in the address but the view: nuqs by itself keeps the keys that it does not know. */
+export const tidyAddress = (view: View): void =>
+  window.history.replaceState(window.history.state, '', formatView(window.location.pathname, view))
+
 export type UpdateView = ReturnType<typeof useView>['updateView']
 
 /** Reads the view from the address and writes changes to it. There is no other copy. */
