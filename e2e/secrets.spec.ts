@@ -178,6 +178,23 @@ test('T-03 a form whose scripts are broken sends the password nowhere', async ({
   expect(asked).toEqual([])
 })
 
+test('T-03 a password in an address is taken out of it, and neither shown, kept nor logged (F-16)', async ({
+  page,
+  guarded,
+}) => {
+  const [signInPage, callsPage] = [new SignInPage(page), new CallsPage(page)]
+  await signInPage.goto(`/calls?direction=incoming&Password=${encodeURIComponent(CANARY)}`)
+  await expect(signInPage.form).toBeVisible()
+  await expect(page).toHaveURL(/\/calls\?direction=incoming$/)
+  await signInPage.signIn(supervisor)
+  await expect(callsPage.filters.chips).toHaveText(['Incoming'])
+  await expect(page).toHaveURL(/\/calls\?direction=incoming$/)
+  const seen = { ...(await readPage(page)), output: guarded.output() }
+  expect(findLeaks(CANARY, seen)).toEqual([])
+  await page.goBack()
+  expect(page.url()).toBe('about:blank')
+})
+
 test('L-14 a double click on Sign in, or Enter twice, asks HostedSuite once', async ({
   page,
   guarded,

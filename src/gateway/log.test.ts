@@ -166,7 +166,7 @@ test.each(failures.map((failure, index) => [index, failure]))(
   },
 )
 
-test('no line and no answer holds the password in any form, whatever is sent', async () => {
+test('no line and no answer holds the password in any form, whatever is sent (F-16)', async () => {
   const { ask, askSignedIn, gateway, written } = makeLogged()
   gateway.log.error(new Error(PASSWORD), `sent ${PASSWORD}`)
   gateway.log.error({ password: PASSWORD, err: new Error(PASSWORD), code: 'E' }, PASSWORD)
@@ -184,6 +184,7 @@ test('no line and no answer holds the password in any form, whatever is sent', a
     }),
     await ask({ ...signIn, payload: JSON.stringify(PASSWORD).repeat(10_000), headers: json }),
     await ask({ ...signIn, url: `/session?Password=${encoded}` }),
+    await ask({ method: 'GET', url: `/calls?direction=incoming&Password=${encoded}` }),
     await ask({ method: 'GET', url: `/%zz?${encoded}` }),
     await ask({ method: 'GET', url: `/${encoded}` }),
     await ask({ method: 'GET', url: `/api/${encoded}` }),

@@ -9,7 +9,11 @@ import { SessionContext } from './session-context.ts'
 import { SignInAgain } from './sign-in-again.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useActivity } from './use-activity.ts'
+import { withoutSecrets } from './without-secrets.ts'
 import styles from './workspace.module.css'
+
+// As soon as this file is there, which is while somebody still signs in: an address is shown, kept and handed on.
+window.history.replaceState(window.history.state, '', withoutSecrets(window.location.href))
 
 type WorkspaceProps = {
   session: SignedInSession
