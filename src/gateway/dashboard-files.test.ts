@@ -42,6 +42,15 @@ test.each(['/calls', '/calls?client=7', '/calls/deeper/still'])(
   },
 )
 
+test.each(['%ZZ', '%', '%00', '%E0%A4'])(
+  'a bookmark that holds %s is answered with the dashboard, which says what it cannot use (F-10)',
+  async (damage) => {
+    const answer = await get(`/calls?direction=incoming&client=${damage}&${damage}`)
+    expect(answer.statusCode).toBe(200)
+    expect(answer.body).toBe(PAGE)
+  },
+)
+
 test('hashed files are kept for good and sent as they were compressed at build', async () => {
   const plain = await get('/assets/main-abc.js')
   expect(plain.body).toBe('run()')

@@ -33,6 +33,12 @@ test.each([
     'VALIDATION',
   ],
   [
+    'an address of 17 KB (F-11)',
+    `GET /calls?client=${'x'.repeat(17_000)} HTTP/1.1\r\nHost: a\r\n\r\n`,
+    '431 Request Header Fields Too Large',
+    'HEADERS_TOO_LARGE',
+  ],
+  [
     'a header of 17 KB',
     `GET / HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(17_000)}\r\n\r\n`,
     '431 Request Header Fields Too Large',

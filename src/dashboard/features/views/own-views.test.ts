@@ -61,9 +61,10 @@ test('where no more may be stored they last as long as the page, too', () => {
   expect(views.isKept()).toBe(false)
 })
 
-test('a damaged one does not take the others with it', () => {
+test('one that is damaged, or of another time, does not take the others with it (F-13)', () => {
   const { texts, open } = makeStorage()
-  texts.set('ada', JSON.stringify([YESTERDAY, { ...INCOMING, name: '' }, null]))
+  const older = { version: 0, title: 'Incoming', filters: { direction: 'incoming' } }
+  texts.set('ada', JSON.stringify([YESTERDAY, { ...INCOMING, name: '' }, older, null]))
   expect(createOwnViews('ada', open).read()).toEqual([YESTERDAY])
 })
 
