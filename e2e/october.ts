@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 
-const file = path.resolve(import.meta.dirname, '../../shared/data/calls-october-1999.ndjson.gz')
+// Beside the project, in whose folder npm runs everything.
+const file = path.resolve('../shared/data/calls-october-1999.ndjson.gz')
 
 /**
  * The 34,625 real calls, for `--calls`; undefined where they are not at hand: skip the test then.

@@ -20,7 +20,7 @@ const count = z.coerce.number().int().min(1000).parse(values.calls)
 const PARTS = {
   sandbox: (folder: string) => benchSandbox(count, folder),
   gateway: benchGateway,
-  dashboard: benchDashboard,
+  dashboard: (folder: string) => benchDashboard(count, folder),
 }
 const asked = z.array(z.enum(['sandbox', 'gateway', 'dashboard'])).parse(positionals)
 

@@ -1,9 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Browser, chromium } from '@playwright/test'
 import { z } from 'zod'
 import { findChromium } from '../../e2e/find-chromium.ts'
+import { octoberCalls } from '../../e2e/october.ts'
 import { startChild } from './child.ts'
 import { type Action, ACTIONS, act, fillSignIn } from './dashboard/actions.ts'
-import { type Cost, createMeter, type Left } from './dashboard/meter.ts'
+import { type Cost, createMeter, type Left, REST_MS } from './dashboard/meter.ts'
+import { scrollThrough } from './dashboard/scroll.ts'
 import { spreadOf } from './samples.ts'
 import { startServer } from './server.ts'
 import { formatTable, say } from './table.ts'
@@ -26,9 +29,10 @@ const PAGE_TURNS = 100
 
 /**
  * What the dashboard costs a browser, beside a bare page that shows the same cells: the work of the main thread,
- * the time until the reader sees the answer, and what turning pages leaves in memory.
+ * the time until the reader sees the answer, and what turning pages leaves in memory. Then, of the dashboard alone,
+ * how soon an answer out of many calls is painted, and how smoothly 200 rows scroll.
  */
-export async function benchDashboard(): Promise<void> {
+export async function benchDashboard(count: number, dataDir: string): Promise<void> {
   const sandbox = await startServer('sandbox', ['--port', '0', '--data', ':memory:'])
   const sandboxUrl = sandbox.url
   const gateways = await Promise.all(
@@ -46,10 +50,60 @@ export async function benchDashboard(): Promise<void> {
       say(`${formatCosts(await compare(browser, urls, setting.cpu))}\n`)
     }
     await setLatency(sandboxUrl, 0)
-    say(await describePageTurns(browser, urls))
+    say(`${await describePageTurns(browser, urls)}\n`)
+    const many = { [`${count} calls`]: ['--generate', String(count), '--data', dataDir] }
+    const real =
+      octoberCalls === undefined ? {} : { October: ['--calls', octoberCalls, '--data', ':memory:'] }
+    for (const [name, args] of Object.entries({ ...real, ...many }))
+      say(`${await describeAnswers(browser, name, args)}\n`)
   } finally {
     await browser.close()
     for (const { child } of gateways) await child.stop()
+    await sandbox.stop()
+  }
+}
+
+const TABLE = 'table[aria-label="Calls"]'
+
+const ANSWERED = ['Next page', 'Last page', 'Sort', 'Filter', 'No filter'] as const
+
+/** From an answer out of many calls, or from the press where it was there already, to its painted rows. */
+async function describeAnswers(browser: Browser, name: string, args: string[]): Promise<string> {
+  const sandbox = await startServer('sandbox', ['--port', '0', ...args])
+  const gateway = await startChild(
+    'bench-gateway',
+    [SUBJECTS[0], `${sandbox.url}/hostedsuite`],
+    UrlSchema,
+  )
+  try {
+    const { page } = await openFresh(browser, gateway.ready.url.replace('127.0.0.1', 'localhost'))
+    await act(page, 'Sign in')
+    const times = new Map<string, number[]>(ANSWERED.map((action) => [action, []]))
+    for (let round = 0; round < ROUNDS; round += 1) {
+      // What the page has read before, it would show without asking.
+      await page.reload()
+      await page.locator(`${TABLE} tbody tr[data-call]`).first().waitFor()
+      await sleep(REST_MS)
+      for (const action of ANSWERED) {
+        const { afterAnswerMs } = await act(page, action)
+        times.get(action)?.push(afterAnswerMs)
+        // What is read ahead belongs to the next action, not to this one.
+        await sleep(REST_MS)
+      }
+    }
+    await page.goto(`${new URL(page.url()).origin}/calls?size=200`)
+    await page.locator(`${TABLE} tbody tr:nth-child(200)[data-call]`).waitFor()
+    await sleep(REST_MS)
+    const frames = spreadOf(await scrollThrough(page))
+    const rows = ANSWERED.map((action) => {
+      const { median, p95, most } = spreadOf(times.get(action) ?? [])
+      return [action, ...[median, p95, most].map((value) => value.toFixed(1))]
+    })
+    await page.context().close()
+    return `${formatTable([[`${name}: ms from answer to paint`, 'median', 'p95', 'most'], ...rows])}
+200 rows scrolled: ${(1000 / frames.median).toFixed(0)} frames a second, 95 of 100 frames within ${frames.p95.toFixed(1)} ms, the longest ${frames.most.toFixed(1)} ms`
+  } finally {
+    await gateway.child.stop()
     await sandbox.stop()
   }
 }
@@ -86,7 +140,7 @@ async function openFresh(browser: Browser, url: string) {
   // What loads while somebody types is part of neither.
   await meter.cost(async () => {
     await fillSignIn(meter.page, url)
-    return 0
+    return { afterPressMs: 0, afterAnswerMs: 0 }
   })
   return meter
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { CDPSession, Page } from '@playwright/test'
+import type { Painted } from './actions.ts'
 
 /** What one action took: the main thread's work until the page rests, and the time until the reader saw it. */
 export type Cost = { cpuMs: number; paintedMs: number; bytes: number }
@@ -8,12 +9,12 @@ export type Cost = { cpuMs: number; paintedMs: number; bytes: number }
 export type Left = { heapBytes: number; nodes: number; listeners: number }
 
 /** Long enough for what an action leaves behind to be done: answers with 80 ms of latency, rendering, prefetching. */
-const REST_MS = 500
+export const REST_MS = 500
 
 export type Meter = {
   page: Page
   throttle: (rate: number) => Promise<void>
-  cost: (action: () => Promise<number>) => Promise<Cost>
+  cost: (action: () => Promise<Painted>) => Promise<Cost>
   left: () => Promise<Left>
 }
 
@@ -34,12 +35,12 @@ export async function createMeter(page: Page): Promise<Meter> {
     async cost(action) {
       await cdp.send('HeapProfiler.collectGarbage')
       const [before, bytesBefore] = [await readMetrics(cdp), bytes]
-      const paintedMs = await action()
+      const { afterPressMs } = await action()
       await sleep(REST_MS)
       const after = await readMetrics(cdp)
       return {
         cpuMs: (after.TaskDuration - before.TaskDuration) * 1000,
-        paintedMs,
+        paintedMs: afterPressMs,
         bytes: bytes - bytesBefore,
       }
     },
