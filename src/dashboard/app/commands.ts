@@ -8,6 +8,7 @@ import { NOTE_FILTERS, NOTE_LABELS } from '../features/calls/note-filter.ts'
 import { toChange } from '../features/calls/saved-query.ts'
 import type { CallLayout } from '../features/calls/use-layout.ts'
 import type { UpdateView, View, ViewChange } from '../features/calls/view.ts'
+import { toggleVolume, volumeSwitch } from '../features/calls/volume-switch.ts'
 import type { Command } from '../features/palette/command.ts'
 import type { ListedView } from '../features/views/use-saved-views.ts'
 
@@ -55,6 +56,7 @@ export function listCommands(page: Page): Command[] {
     ...listColumnCommands(layout),
     ...FILTER_FIELDS.map((name) => command('Go to', name, () => focusFilter(name), 'filter field')),
     command('Page', 'Refresh', onRefresh, 'reload'),
+    command('Page', `${volumeSwitch.read() ? 'Hide' : 'Show'} volume`, toggleVolume, 'bars chart'),
     command('Page', 'Keyboard shortcuts', onHelp, 'keys help'),
   ]
 }

@@ -6,7 +6,13 @@ type Shortcut = {
   /** As people write it: `Ctrl+Enter`. */
   keys: string
   does: string
-  where: 'Anywhere' | 'Anywhere but in a field' | 'In the list' | 'In an open call' | 'In a note'
+  where:
+    | 'Anywhere'
+    | 'Anywhere but in a field'
+    | 'In the list'
+    | 'In the volume'
+    | 'In an open call'
+    | 'In a note'
   /** What the page does on a single key; the others belong to the element that has the focus. */
   action?: Action
 }
@@ -46,6 +52,9 @@ export const SHORTCUTS: Shortcut[] = [
   { keys: 'Ctrl+C', does: 'Copy the selected calls as TSV', where: 'In the list' },
   { keys: 'Esc', does: 'Give the selection up', where: 'In the list' },
   { keys: 'Alt+Shift+←', does: 'Move the column, on its header', where: 'In the list' },
+  { keys: 'Shift+←', does: 'Choose a range, bar by bar', where: 'In the volume' },
+  { keys: 'Enter', does: 'Show the bar, or what is chosen', where: 'In the volume' },
+  { keys: 'Esc', does: 'Give the range back', where: 'In the volume' },
   { keys: 'Esc', does: 'Close the call', where: 'In an open call' },
   { keys: 'Ctrl+Enter', does: 'Save', where: 'In a note' },
   { keys: 'Ctrl+Shift+Enter', does: 'Save and open the next call', where: 'In a note' },

@@ -12,6 +12,7 @@ const PATHS = {
   filters: 'M2 4h12M4.500 8h7M7 12h2',
   columns: 'M2.500 3h11v10h-11zM6.200 3v10M9.800 3v10',
   calendar: 'M2.500 3.500h11v10h-11zM2.500 6.500h11M5.500 2v3M10.500 2v3',
+  bars: 'M3 13V9M8 13V3M13 13V6',
   pin: 'M5 2.500h6M6 2.500v4.500L4 9.500h8L10 7V2.500M8 9.500v4',
   grip: 'M6 4v0M10 4v0M6 8v0M10 8v0M6 12v0M10 12v0',
   open: 'M4 6l4 4 4-4',

@@ -21,6 +21,7 @@ import type { CallLayout } from './use-layout.ts'
 import { useMoves } from './use-moves.ts'
 import { useSelection } from './use-selection.ts'
 import { formatView, type UpdateView, type View } from './view.ts'
+import { Volume, VolumeButton } from './volume-button.tsx'
 
 type CallsViewProps = {
   view: View
@@ -147,6 +148,7 @@ export function CallsView(props: CallsViewProps) {
             />
           )}
           <ColumnsButton table={table} layout={layout} moves={moves} />
+          <VolumeButton />
           <Button
             look="plain"
             onClick={() => void list.renew()}
@@ -176,6 +178,7 @@ export function CallsView(props: CallsViewProps) {
         staleError={query.isRefetchError ? query.error : undefined}
         onRetry={retry}
       />
+      <Volume view={view} updateView={updateView} list={list} timeZone={timeZone} />
       <CallsList
         view={view}
         list={list}
