@@ -19,6 +19,7 @@ import type { CallList } from './use-call-list.ts'
 import { useCallsTable } from './use-calls-table.ts'
 import type { CallLayout } from './use-layout.ts'
 import { useMoves } from './use-moves.ts'
+import { useRoom } from './use-room.ts'
 import { useSelection } from './use-selection.ts'
 import { formatView, type UpdateView, type View } from './view.ts'
 import { Volume, VolumeButton } from './volume-button.tsx'
@@ -48,11 +49,13 @@ const SLOW_MS = 1000
 export function CallsView(props: CallsViewProps) {
   const { view, updateView, list, layout, timeZone, before, tools, actions, above, aside } = props
   const { query, page, contradiction } = list
+  const main = useRef<HTMLElement>(null)
   const title = useRef<HTMLHeadingElement>(null)
   const lastOpen = useRef<string>(null)
   const openId = view.call
   const zone = view.tz ?? timeZone
   const range = query.isPlaceholderData ? undefined : page?.range
+  useRoom(main)
   const selection = useSelection(view, list)
   const isSlow = useLate(query.isFetching, SLOW_MS)
 
@@ -98,7 +101,7 @@ export function CallsView(props: CallsViewProps) {
   const asOf = page?.asOf ?? (query.dataUpdatedAt > 0 ? query.dataUpdatedAt : undefined)
 
   return (
-    <main className={styles.view}>
+    <main ref={main} className={styles.view}>
       <div className={styles.head}>
         {before}
         <h1 ref={title} tabIndex={-1}>
@@ -115,16 +118,18 @@ export function CallsView(props: CallsViewProps) {
             <>as of {view.asof === null ? formatClock(asOf).slice(0, 5) : formatInstant(asOf)}</>
           )}
         </p>
-        <DatesButton
-          label={`Time zone: ${zone}`}
-          view={view}
-          range={range}
-          zone={zone}
-          hostZone={timeZone}
-          onChange={(change) => updateView({ ...change, page: null })}
-        >
-          {zone}
-        </DatesButton>
+        <span className={styles.zone}>
+          <DatesButton
+            label={`Time zone: ${zone}`}
+            view={view}
+            range={range}
+            zone={zone}
+            hostZone={timeZone}
+            onChange={(change) => updateView({ ...change, page: null })}
+          >
+            {zone}
+          </DatesButton>
+        </span>
         {view.tz !== null && (
           <Button look="plain" onClick={() => fromTop(() => updateView({ tz: null }))}>
             Show times in {timeZone}

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react'
 import styles from './calls-table.module.css'
 import { clampWidth, NARROWEST, WIDEST } from './layout.ts'
 
@@ -77,6 +77,15 @@ export function WidthHandle({ name, width, onPreview, onSize }: WidthHandleProps
   const handle = useRef<HTMLSpanElement>(null)
   const start = useRef<{ x: number; width: number }>(undefined)
 
+  useEffect(() => {
+    const header = handle.current?.parentElement
+    if (header == null) return undefined
+    // Looked at when the browser has laid out the page anyway: asking makes it do so at once.
+    const observer = new ResizeObserver(() => setMeasured(header.offsetWidth))
+    observer.observe(header)
+    return () => observer.disconnect()
+  }, [])
+
   const measure = () => handle.current?.parentElement?.offsetWidth ?? NARROWEST
   const widthAt = ({ clientX }: PointerEvent) =>
     start.current && clampWidth(start.current.width + clientX - start.current.x)
@@ -95,10 +104,7 @@ export function WidthHandle({ name, width, onPreview, onSize }: WidthHandleProps
 
   return (
     <span
-      ref={(element) => {
-        handle.current = element
-        if (element !== null) setMeasured(measure())
-      }}
+      ref={handle}
       className={styles.handle}
       role="separator"
       tabIndex={0}
@@ -109,7 +115,6 @@ export function WidthHandle({ name, width, onPreview, onSize }: WidthHandleProps
       aria-valuenow={Math.min(WIDEST, width ?? measured)}
       aria-valuetext={`${width ?? measured} pixels`}
       title="Drag, or press the arrow keys. Home gives the first width back."
-      onFocus={() => setMeasured(measure())}
       onKeyDown={sizeByKey}
       onDoubleClick={() => onSize(undefined)}
       onPointerDown={(event) => {
