@@ -77,6 +77,7 @@ test('a client is found by the name that was seen, and any other id can be typed
   await expect(callsPage.status).toHaveText('1–25 of 2,000 calls')
   await expect(filters.clientId).toHaveRole('combobox')
   await expect(filters.centerId).toHaveRole('combobox')
+  await filters.clientId.focus()
   const offered = filters.root.locator(`option[value="${ClientId}"]`)
   await expect(offered).toHaveText(ClientName)
 

@@ -44,12 +44,27 @@ type DateStyle = 'short' | 'long'
 
 const formatters = new Map<string, Intl.DateTimeFormat>()
 
-function formatter(key: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+function formatter(
+  key: string,
+  options: Intl.DateTimeFormatOptions,
+  language = 'en-GB',
+): Intl.DateTimeFormat {
   const known = formatters.get(key)
   if (known !== undefined) return known
-  const made = new Intl.DateTimeFormat('en-GB', options)
+  const made = new Intl.DateTimeFormat(language, options)
   formatters.set(key, made)
   return made
+}
+
+/** What a clock shows at a moment: `2026-08-06 08:45:00`. Without a `zone` it is HostedSuite's own; raw where unreadable. */
+export function readClock({ raw, wallClock, instant }: Moment, zone: string | undefined): string {
+  if (zone === undefined || instant === undefined) return wallClock?.replace('T', ' ') ?? raw
+  // Swedes write it so.
+  return formatter(
+    `clock ${zone}`,
+    { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' },
+    'sv-SE',
+  ).format(new Date(instant))
 }
 
 /**
@@ -61,27 +76,28 @@ export function formatMoment(
   moment: Moment,
   { zone, style = 'short' }: { zone?: string | undefined; style?: DateStyle } = {},
 ): { date: string; time: string } {
-  const converted = zone === undefined ? undefined : moment.instant
-  // A wall clock read as if it were UTC and written in UTC is the same wall clock.
-  const text = converted ?? (moment.wallClock === undefined ? undefined : `${moment.wallClock}Z`)
-  if (text === undefined) return { date: moment.raw, time: '' }
-  const timeZone = converted === undefined ? 'UTC' : zone
-  const at = new Date(text)
-  const year = formatter(`year ${timeZone}`, { timeZone, year: 'numeric' }).format(at)
-  const isThisYear = style === 'short' && year === String(new Date().getFullYear())
-  const date = formatter(`date ${style} ${isThisYear} ${timeZone}`, {
-    timeZone,
+  const isReadable = moment.wallClock !== undefined || (zone && moment.instant) !== undefined
+  if (!isReadable) return { date: moment.raw, time: '' }
+  const [day = '', time = ''] = readClock(moment, zone).split(' ')
+  return { date: formatDay(day, style), time: withMark(time, markOf(moment, zone)) }
+}
+
+const days = new Map<string, string>()
+
+/** `6 Aug`, with its year where that is not this one; a page of calls has few days, and is drawn often. */
+function formatDay(day: string, style: DateStyle): string {
+  const isThisYear = style === 'short' && day.startsWith(`${new Date().getFullYear()}-`)
+  const key = `${style} ${isThisYear} ${day}`
+  const known = days.get(key)
+  if (known !== undefined) return known
+  const written = formatter(`day ${style} ${isThisYear}`, {
+    timeZone: 'UTC',
     day: 'numeric',
     month: style,
     ...(isThisYear ? {} : { year: 'numeric' }),
-  })
-  const time = formatter(`time ${timeZone}`, {
-    timeZone,
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  })
-  return { date: date.format(at), time: withMark(time.format(at), markOf(moment, zone)) }
+  }).format(new Date(day))
+  days.set(key, written)
+  return written
 }
 
 const withMark = (time: string, mark: string) => (mark === '' ? time : `${time} ${mark}`)

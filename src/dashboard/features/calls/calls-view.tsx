@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useEffect, useRef } from 'react'
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import type { CallSort, CallSummary } from '../../../contract/calls.ts'
 import { Button } from '../../shared/button.tsx'
 import { formatClock, formatInstant } from '../../shared/format.ts'
@@ -74,8 +74,14 @@ export function CallsView(props: CallsViewProps) {
   )
 
   const { call: _open, ...place } = view
-  const base = formatView('', place)
-  const linkTo = useCallback((call: string) => formatView(base, { call }), [base])
+  const address = formatView('', place)
+  // Rows that wait for others to come are those of the view before, and need not be drawn again to go.
+  const [base, setBase] = useState(address)
+  if (!query.isPlaceholderData && base !== address) setBase(address)
+  const linkTo = useCallback(
+    (call: string) => `${base}${base === '' ? '?' : '&'}call=${encodeURIComponent(call)}`,
+    [base],
+  )
   const onSort = (sort: CallSort) => updateView({ sort, page: null })
   const table = useCallsTable({ view, list, layout, selection, linkTo, onSort })
   const moves = useMoves(table)

@@ -1,5 +1,5 @@
 import type { CallSummary } from '../../../contract/calls.ts'
-import { formatDuration, formatMoment, markOf } from '../../shared/format.ts'
+import { formatDuration, formatMoment, markOf, readClock } from '../../shared/format.ts'
 import type { Column } from './column.ts'
 
 export type CallTable = {
@@ -65,12 +65,5 @@ function describeCell(call: CallSummary, column: Column, zone: string | undefine
 /** `2026-08-06 08:45:00`, which sorts as text; with its mark where a clock showed it twice. */
 function formatSortable({ startTime }: CallSummary, zone: string | undefined): string {
   if (startTime === undefined) return ''
-  const { instant, wallClock, raw } = startTime
-  const isConverted = zone !== undefined && instant !== undefined
-  // Swedes write it so.
-  const options = { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' } as const
-  const time = isConverted
-    ? new Intl.DateTimeFormat('sv-SE', options).format(new Date(instant))
-    : (wallClock?.replace('T', ' ') ?? raw)
-  return `${time} ${markOf(startTime, zone)}`.trim()
+  return `${readClock(startTime, zone)} ${markOf(startTime, zone)}`.trim()
 }

@@ -19,6 +19,7 @@ type FilterFieldProps<Value> = {
   placeholder?: string
   /** What it offers to choose from, with what each is called; anything else can be typed all the same. */
   suggestions?: ReadonlyMap<string, string> | undefined
+  onFocus?: () => void
   width: number
 }
 
@@ -32,7 +33,7 @@ const APPLY_AFTER_MS = 500
  */
 export function FilterField<Value>(props: FilterFieldProps<Value>) {
   const { label, shortLabel = label, value, format, read, onChange } = props
-  const { placeholder, suggestions, width } = props
+  const { placeholder, suggestions, onFocus, width } = props
   const id = useId()
   const [draft, setDraft] = useState<Draft | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -99,6 +100,7 @@ export function FilterField<Value>(props: FilterFieldProps<Value>) {
           onKeyDown={({ key, currentTarget }) => {
             if (key === 'Enter') apply(currentTarget.value, true)
           }}
+          onFocus={onFocus}
           onBlur={({ target }) => {
             if (live !== null) apply(target.value, true)
             isStepOpen.current = false

@@ -68,7 +68,7 @@ function readTalkTime(text: string): Reading<number> {
 export function Filters({ view, page, range, hostZone, onChange }: FiltersProps) {
   const [isSheetOpen, setIsSheetOpen] = useState(false)
   const chips = useRef<HTMLDivElement>(null)
-  const seen = useSeen(page)
+  const { seen, look } = useSeen(page)
   const active = findActiveFilters(view)
   const isFixed = view.from !== null || view.to !== null
 
@@ -161,6 +161,7 @@ export function Filters({ view, page, range, hostZone, onChange }: FiltersProps)
               format={asText}
               read={(text) => readId(text, suggestions)}
               suggestions={suggestions}
+              onFocus={look}
               width={width}
               onChange={(value, isNewStep) => change({ [key]: value }, isNewStep)}
             />
