@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
-import type { Call } from '../../../contract/calls.ts'
+import type { Call, CallSummary } from '../../../contract/calls.ts'
 import { callQueries, findLoadedCall } from '../../api/calls.ts'
 import { describeError } from '../../api/problem-text.ts'
 import { RequestError } from '../../api/http.ts'
@@ -8,6 +8,7 @@ import { Button } from '../../shared/button.tsx'
 import { formatMoment } from '../../shared/format.ts'
 import { Icon } from '../../shared/icon.tsx'
 import { Message } from '../../shared/message.tsx'
+import { PhoneNumber } from '../../shared/phone-number.tsx'
 import { useMediaQuery } from '../../shared/use-media-query.ts'
 import styles from './call-drawer.module.css'
 import { CallFacts } from './call-facts.tsx'
@@ -77,7 +78,6 @@ export function CallDrawer(props: CallDrawerProps) {
     known?.startTime === undefined
       ? { date: '', time: '' }
       : formatMoment(known.startTime, { zone, style: 'long' })
-  const who = known === undefined ? callId : (known.callerName ?? known.callerNumber)
 
   return (
     <dialog
@@ -96,7 +96,7 @@ export function CallDrawer(props: CallDrawerProps) {
       <div className={styles.head}>
         <h2 ref={title} id={titleId} tabIndex={-1}>
           <span className="unseen">Call details: </span>
-          {who ?? 'Unknown caller'}
+          {known === undefined ? callId : <Caller call={known} />}
           <span className="unseen">, </span>
           <small>
             {[date, time].filter((part) => part !== '').join(', ')}
@@ -130,6 +130,11 @@ export function CallDrawer(props: CallDrawerProps) {
 
 const isWithin = (target: EventTarget | null, selector: string) =>
   target instanceof Element && target.closest(selector) !== null
+
+function Caller({ call: { callerName, callerNumber } }: { call: CallSummary }) {
+  if (callerName !== undefined) return callerName
+  return callerNumber === undefined ? 'Unknown caller' : <PhoneNumber number={callerNumber} />
+}
 
 type StepProps = {
   label: string

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { type CallSummary, type CallTime, isAbandoned } from '../../../contract/calls.ts'
 import { DIRECTION_NAMES } from '../../../contract/words.ts'
 import { formatMoment, NOTHING } from '../../shared/format.ts'
+import { PhoneNumber } from '../../shared/phone-number.tsx'
 import { WebLink } from '../../shared/web-link.tsx'
 import styles from './call-drawer.module.css'
 
@@ -16,7 +17,7 @@ function factsOf(call: CallSummary): { name: string; value: ReactNode; isOptiona
     { name: 'Center', value: call.centerId },
     { name: 'Agent', value: isAbandoned(call) ? 'Abandoned' : call.answeredBy },
     { name: 'Line', value: call.server },
-    { name: 'Number', value: call.callerNumber },
+    { name: 'Number', value: call.callerNumber && <PhoneNumber number={call.callerNumber} /> },
     {
       name: 'Direction',
       value: direction === undefined ? type : DIRECTION_NAMES[direction],

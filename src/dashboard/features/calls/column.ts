@@ -22,8 +22,6 @@ export type TableSetting = {
   splitScale: number
   /** Address of the list with a call opened, for opening it in a new tab. */
   linkTo: (callId: string) => string
-  /** A telephone number as people write it; as it came until that is known. */
-  formatPhone: (number: string) => string
 }
 
 /** What a column is, for the table and for those who take its values elsewhere. */

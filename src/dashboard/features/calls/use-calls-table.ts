@@ -20,8 +20,6 @@ type CallsTableOptions = {
   onSort: (sort: CallSort) => void
 }
 
-const asItCame = (text: string) => text
-
 /**
  * The table of a list. HostedSuite pages and sorts it; how its columns stand is kept for the viewer, and what is chosen in
  * it outlives its pages.
@@ -35,14 +33,9 @@ export function useCallsTable(options: CallsTableOptions): ListTable {
     page !== undefined || fields.some((field) => MORE_FIELDS.includes(field)),
   )
 
-  const phones = useOnDemand('phone numbers', () => import('./format-phone.ts'), page !== undefined)
-  const formatPhone = phones.part?.formatPhone ?? asItCame
   const zone = view.tz ?? undefined
   const splitScale = useMemo(() => chooseSplitScale(shown), [shown])
-  const meta = useMemo(
-    () => ({ zone, splitScale, linkTo, formatPhone }),
-    [zone, splitScale, linkTo, formatPhone],
-  )
+  const meta = useMemo(() => ({ zone, splitScale, linkTo }), [zone, splitScale, linkTo])
 
   const sortOf = (field: string | undefined) => columns.find(({ id }) => id === field)?.meta?.sort
   // Two columns may sort by the same: the first one shows it.
