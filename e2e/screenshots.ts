@@ -2,6 +2,7 @@
 import path from 'node:path'
 import { expect, test } from './fixtures.ts'
 import { CrmPart } from './pages/crm-part.ts'
+import { VolumeStrip } from './pages/volume-strip.ts'
 
 test.use({ productArgs: ['--generate', '20000', '--seed', '7'] })
 
@@ -36,8 +37,16 @@ for (const [name, width, height] of [
 ] as const) {
   test(`the calls of the last days (${name})`, async ({ callsPage, page }) => {
     await page.setViewportSize({ width, height })
-    await callsPage.goto('?range=last7d')
+    await callsPage.goto('?range=last30d')
     await expect(callsPage.status).toHaveText(/^1–/)
+    const volume = new VolumeStrip(page)
+    if (name === 'list') {
+      await volume.opener.click()
+      await expect
+        .poll(async () => (await volume.counts()).every((count) => /^\d/.test(count)))
+        .toBe(true)
+      await page.mouse.move(0, 0)
+    }
     await page.screenshot({ path: picture(name), animations: 'disabled' })
   })
 }
