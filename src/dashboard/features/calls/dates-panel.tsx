@@ -49,7 +49,7 @@ export function DatesPanel(props: DatesProps & PanelPlace) {
         defaultMonth={firstMonth(to ?? today, months)}
         numberOfMonths={months}
         captionLayout="dropdown"
-        startMonth={new Date(2000, 0)}
+        startMonth={new Date(1990, 0)}
         endMonth={today}
         navLayout="around"
         weekStartsOn={1}
