@@ -168,3 +168,23 @@ test('at 320 pixels the panel is a sheet, and a column more is a line more', asy
   await expect(callsPage.row(1).getByRole('cell').nth(1)).toBeVisible()
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
 })
+
+test('columns that do not arrive are told of where they are looked for, and can be asked for again', async ({
+  callsPage,
+  page,
+  expectedConsoleErrors,
+}) => {
+  expectedConsoleErrors.push(/more-columns/)
+  const isMore = /more-columns/
+  await page.route(isMore, (route) => route.abort())
+  await callsPage.goto('?size=25')
+  await expect(callsPage.status).toHaveText('1–25 of 2,000 calls')
+  const panel = new ColumnsPanel(page)
+  await panel.opener.click()
+  await expect(panel.root.getByRole('alert')).toContainText('The other columns did not arrive.')
+  await expect(panel.checkbox('Ring')).toBeHidden()
+  await page.unroute(isMore)
+  await panel.root.getByRole('button', { name: 'Retry', exact: true }).click()
+  await expect(panel.checkbox('Ring')).toBeVisible()
+  await expect(panel.root.getByRole('alert')).toBeHidden()
+})

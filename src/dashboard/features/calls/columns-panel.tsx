@@ -1,11 +1,13 @@
 import { useId } from 'react'
 import { Button } from '../../shared/button.tsx'
 import { Panel, type PanelPlace } from '../../shared/panel.tsx'
+import { useOnDemand } from '../../shared/use-on-demand.ts'
 import styles from './columns-panel.module.css'
 import { ColumnItem } from './column-item.tsx'
 import type { ListTable } from './column.ts'
 import { DENSITIES, DENSITY_NAMES } from './layout.ts'
 import type { CallLayout } from './use-layout.ts'
+import { loadMoreColumns } from './use-calls-table.ts'
 import type { Moves } from './use-moves.ts'
 
 type ColumnsPanelProps = PanelPlace & {
@@ -18,6 +20,7 @@ type ColumnsPanelProps = PanelPlace & {
 export function ColumnsPanel({ table, layout, moves, ...place }: ColumnsPanelProps) {
   const { density, isStandard, changeDensity, reset } = layout
   const groupId = useId()
+  const more = useOnDemand('more columns', loadMoreColumns)
   const shown = table.getVisibleLeafColumns()
   const hidden = table.getAllLeafColumns().filter((column) => !column.getIsVisible())
 
@@ -56,6 +59,12 @@ export function ColumnsPanel({ table, layout, moves, ...place }: ColumnsPanelPro
             <ColumnItem key={column.id} column={column} table={table} moves={moves} />
           ))}
         </ul>
+      )}
+      {more.isError && (
+        <div role="alert" className={styles.missing}>
+          The other columns did not arrive.
+          <Button onClick={more.retry}>Retry</Button>
+        </div>
       )}
       <p className={styles.about}>
         Alt with the arrow keys moves a column. This browser remembers your columns.

@@ -70,9 +70,11 @@ export function useCallsTable(options: CallsTableOptions): ListTable {
   })
 }
 
+export const loadMoreColumns = () => import('./more-columns.tsx')
+
 /** The columns that there are: all, once those on request have come. */
 function useColumns(isMoreNeeded: boolean) {
-  const more = useOnDemand('more columns', () => import('./more-columns.tsx'), isMoreNeeded)
+  const more = useOnDemand('more columns', loadMoreColumns, isMoreNeeded)
   return useMemo(
     () => [...STANDARD_COLUMNS, ...(more.part?.MORE_COLUMNS ?? [])].map(toColumnDef),
     [more.part],
