@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect } from 'react'
+import type { Session } from '../../contract/session.ts'
 import { describeError } from '../api/problem-text.ts'
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx'
 import { Button } from '../shared/button.tsx'
@@ -15,7 +16,7 @@ const CookieNotice = lazy(async () => ({
 }))
 
 /** What does not come, for one without a connection, is asked for again when it is needed. */
-const readAhead = (load: () => Promise<unknown>) => void load().catch(() => undefined)
+const readAhead = (load: () => Promise<unknown>) => load().catch(() => undefined)
 
 /** Long after the list has come, and long before a session ends. */
 const FORM_AFTER_MS = 10_000
@@ -23,10 +24,12 @@ const FORM_AFTER_MS = 10_000
 /** The door: signed in or not. What is behind it loads while the person types. */
 export function App() {
   const { gate, askAgain, enter, leave, expire } = useGate()
+  /** The form says that it is at work until there is something to see. */
+  const open = (session: Session) => readAhead(loadWorkspace).then(() => enter(session))
   const isSignedIn = gate.state === 'signed-in'
 
   useEffect(() => {
-    if (gate.state === 'signed-out' && gate.keepsCookies) readAhead(loadWorkspace)
+    if (gate.state === 'signed-out' && gate.keepsCookies) void readAhead(loadWorkspace)
   }, [gate])
 
   useEffect(() => {
@@ -60,7 +63,7 @@ export function App() {
     return (
       <Suspense fallback={<Opening />}>
         <SignInPage isApart={isFramed && gate.keepsCookies}>
-          {gate.keepsCookies ? <SignInForm onSignedIn={enter} /> : notice}
+          {gate.keepsCookies ? <SignInForm onSignedIn={open} /> : notice}
         </SignInPage>
       </Suspense>
     )
@@ -81,7 +84,7 @@ export function App() {
             notice
           ) : (
             <Suspense>
-              <SignInForm user={user} onSignedIn={enter} />
+              <SignInForm user={user} onSignedIn={open} />
             </Suspense>
           )
         }

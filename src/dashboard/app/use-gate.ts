@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { startTransition, useCallback, useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { Session, SignedInSession } from '../../contract/session.ts'
 import { findCookie, keepsCookies, readSession, signOut as endSession } from '../api/session.ts'
@@ -33,7 +33,10 @@ async function readGate(): Promise<Gate> {
 export function useGate() {
   const [gate, setGate] = useState<Gate>({ state: 'checking' })
 
-  const ask = useCallback(() => void readGate().then(setGate), [])
+  // What was there stays until what comes next can be drawn. React would otherwise put a word in between, and leave it
+  // for a third of a second although all is there.
+  const show = useCallback((next: Gate) => startTransition(() => setGate(next)), [])
+  const ask = useCallback(() => void readGate().then(show), [show])
 
   useEffect(ask, [ask])
 
@@ -74,8 +77,8 @@ export function useGate() {
 
   const enter = useCallback(
     (session: Session) =>
-      setGate(session.authenticated ? { state: 'signed-in', session } : SIGNED_OUT),
-    [],
+      show(session.authenticated ? { state: 'signed-in', session } : SIGNED_OUT),
+    [show],
   )
 
   const leave = useCallback(async () => {

@@ -11,7 +11,7 @@ import styles from './sign-in.module.css'
 type SignInFormProps = {
   /** Whose session ended, when that is why the form is shown. */
   user?: User
-  onSignedIn: (session: Session) => void
+  onSignedIn: (session: Session) => Promise<void>
 }
 
 const FIELDS = [
@@ -43,7 +43,7 @@ export function SignInForm({ user, onSignedIn }: SignInFormProps) {
     try {
       const session = await signIn(credentials)
       form.resetField('password')
-      onSignedIn(session)
+      await onSignedIn(session)
     } catch (error) {
       setRefusal(error)
       const isRefused =
