@@ -25,6 +25,7 @@ const SETTINGS = [
 ]
 
 const ROUNDS = 9
+const WARM_UP_TURNS = 120
 const PAGE_TURNS = 100
 
 /**
@@ -170,8 +171,8 @@ async function describePageTurns(browser: Browser, urls: string[]): Promise<stri
     const turn = async (times: number) => {
       for (let i = 0; i < times; i += 1) await act(page, 'Next page')
     }
-    // The first pages fill what is kept on purpose.
-    await turn(20)
+    // The first pages fill what is kept on purpose, and have the browser compile what runs so often.
+    await turn(WARM_UP_TURNS)
     const before = await left()
     await turn(PAGE_TURNS)
     const after = await left()
