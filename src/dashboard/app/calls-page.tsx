@@ -5,6 +5,7 @@ import { useCallList } from '../features/calls/use-call-list.ts'
 import { useLayout } from '../features/calls/use-layout.ts'
 import { useView } from '../features/calls/view.ts'
 import { FailedSaves } from '../features/notes/failed-saves.tsx'
+import { browserZone } from '../shared/browser-zone.ts'
 import { Button } from '../shared/button.tsx'
 import { Icon } from '../shared/icon.tsx'
 import { useOnDemand } from '../shared/use-on-demand.ts'
@@ -130,6 +131,6 @@ export function CallsPage({ timeZone }: { timeZone: string }) {
 
 /** This browser's zone, or UTC where that is HostedSuite's too. */
 function findOtherZone(hostZone: string): string {
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
-  return timeZone === hostZone ? 'UTC' : timeZone
+  const own = browserZone()
+  return own === hostZone ? 'UTC' : own
 }

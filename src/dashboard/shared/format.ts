@@ -1,3 +1,4 @@
+import { browserZone } from './browser-zone.ts'
 import { isRepeated } from './repeated-time.ts'
 
 /** What is shown where there is nothing. */
@@ -44,17 +45,14 @@ type DateStyle = 'short' | 'long'
 
 const formatters = new Map<string, Intl.DateTimeFormat>()
 
-function formatter(
-  key: string,
-  options: Intl.DateTimeFormatOptions,
-  language = 'en-GB',
-): Intl.DateTimeFormat {
-  const known = formatters.get(key)
-  if (known !== undefined) return known
-  const made = new Intl.DateTimeFormat(language, options)
-  formatters.set(key, made)
-  return made
+function madeOnce<Value>(made: Map<string, Value>, key: string, make: () => Value): Value {
+  const value = made.get(key) ?? make()
+  made.set(key, value)
+  return value
 }
+
+const formatter = (key: string, options: Intl.DateTimeFormatOptions, language = 'en-GB') =>
+  madeOnce(formatters, key, () => new Intl.DateTimeFormat(language, options))
 
 /** What a clock shows at a moment: `2026-08-06 08:45:00`. Without a `zone` it is HostedSuite's own; raw where unreadable. */
 export function readClock({ raw, wallClock, instant }: Moment, zone: string | undefined): string {
@@ -88,16 +86,14 @@ const days = new Map<string, string>()
 function formatDay(day: string, style: DateStyle): string {
   const isThisYear = style === 'short' && day.startsWith(`${new Date().getFullYear()}-`)
   const key = `${style} ${isThisYear} ${day}`
-  const known = days.get(key)
-  if (known !== undefined) return known
-  const written = formatter(`day ${style} ${isThisYear}`, {
-    timeZone: 'UTC',
-    day: 'numeric',
-    month: style,
-    ...(isThisYear ? {} : { year: 'numeric' }),
-  }).format(new Date(day))
-  days.set(key, written)
-  return written
+  return madeOnce(days, key, () =>
+    formatter(`day ${style} ${isThisYear}`, {
+      timeZone: 'UTC',
+      day: 'numeric',
+      month: style,
+      ...(isThisYear ? {} : { year: 'numeric' }),
+    }).format(new Date(day)),
+  )
 }
 
 const withMark = (time: string, mark: string) => (mark === '' ? time : `${time} ${mark}`)
@@ -121,7 +117,7 @@ export const formatClock = (at: number | string | Date): string =>
 
 /** A moment (text with its zone, or milliseconds since 1970) in this browser's own zone: `14 Nov, 14:02:07`. */
 export function formatInstant(at: number | string): string {
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const zone = browserZone()
   const { date, time } = formatMoment({ raw: '', instant: new Date(at).toISOString() }, { zone })
   return `${date}, ${time}`
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { type CallSummary, type CallTime, isAbandoned } from '../../../contract/calls.ts'
 import { DIRECTION_NAMES } from '../../../contract/words.ts'
+import { browserZone } from '../../shared/browser-zone.ts'
 import { formatMoment, NOTHING } from '../../shared/format.ts'
 import { PhoneNumber } from '../../shared/phone-number.tsx'
 import { WebLink } from '../../shared/web-link.tsx'
@@ -81,8 +82,7 @@ export function CallFacts({ call, hostZone }: CallFactsProps) {
 /** When it began on the clocks of HostedSuite, of this browser and of everybody, each zone once. */
 function readClocks(startTime: CallTime | undefined, hostZone: string): string[] {
   if (startTime?.instant === undefined) return []
-  const own = Intl.DateTimeFormat().resolvedOptions().timeZone
-  return [...new Set([hostZone, own, 'UTC'])].map((zone) => {
+  return [...new Set([hostZone, browserZone(), 'UTC'])].map((zone) => {
     // What HostedSuite has written is not converted to its own zone.
     const { date, time } = formatMoment(startTime, { zone: zone === hostZone ? undefined : zone })
     return `${date} ${time} ${zone}`

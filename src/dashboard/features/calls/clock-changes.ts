@@ -1,4 +1,4 @@
-import { offsetOf } from '../../shared/zone-offset.ts'
+import { tzOffset } from '@date-fns/tz/tzOffset'
 
 export type ClockChange = {
   /** `2026-11-01` */
@@ -7,14 +7,16 @@ export type ClockChange = {
   hours: number
 }
 
-const HOUR_MS = 3_600_000
-const DAY_MS = 24 * HOUR_MS
+const MINUTE_MS = 60_000
+const DAY_MS = 86_400_000
 /** Longer ranges have so many changes that nobody wants them listed. */
 const LONGEST_DAYS = 400
 
-/** How far the clock is ahead of UTC when it shows a midnight, which is written as if it were one of UTC. */
-const offsetAtMidnight = (midnight: number, zone: string) =>
-  offsetOf(midnight - offsetOf(midnight, zone), zone)
+/** How many minutes the clock is ahead of UTC when it shows a midnight, which is written as if it were one of UTC. */
+function offsetAtMidnight(midnight: number, zone: string): number {
+  const roughly = tzOffset(zone, new Date(midnight))
+  return tzOffset(zone, new Date(midnight - roughly * MINUTE_MS))
+}
 
 /** The days from `first` to `last`, both included, on which the clock of a zone is put forward or back. */
 export function findClockChanges(first: string, last: string, zone: string): ClockChange[] {
@@ -23,7 +25,7 @@ export function findClockChanges(first: string, last: string, zone: string): Clo
   const midnights = Array.from({ length: days + 1 }, (_, index) => start + index * DAY_MS)
   const offsets = midnights.map((midnight) => offsetAtMidnight(midnight, zone))
   return midnights.slice(0, -1).flatMap((midnight, index) => {
-    const hours = 24 + ((offsets[index] ?? 0) - (offsets[index + 1] ?? 0)) / HOUR_MS
+    const hours = 24 + ((offsets[index] ?? 0) - (offsets[index + 1] ?? 0)) / 60
     const day = new Date(midnight).toISOString().slice(0, 10)
     return hours === 24 ? [] : [{ day, hours }]
   })

@@ -2,6 +2,7 @@ import { compareAsc, format } from 'date-fns'
 import { useMemo, useState } from 'react'
 import { DayPicker, type Matcher } from 'react-day-picker'
 import type { CallPage } from '../../../contract/calls.ts'
+import { browserZone } from '../../shared/browser-zone.ts'
 import { formatMoment } from '../../shared/format.ts'
 import { Panel, type PanelPlace } from '../../shared/panel.tsx'
 import { useMediaQuery } from '../../shared/use-media-query.ts'
@@ -126,7 +127,7 @@ function ClockChanges({ range, zone }: Pick<DatesProps, 'range' | 'zone'>) {
 type ZoneSelectProps = { zone: string; hostZone: string; onChange: (zone: string) => void }
 
 function ZoneSelect({ zone, hostZone, onChange }: ZoneSelectProps) {
-  const own = new Intl.DateTimeFormat().resolvedOptions().timeZone
+  const own = browserZone()
   const near = [...new Set([hostZone, own, 'UTC', zone])]
   const nameOf = (each: string) =>
     each === hostZone ? `${each} (HostedSuite)` : each === own ? `${each} (this browser)` : each

@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { findLoadedCall } from '../../api/calls.ts'
 import { Button } from '../../shared/button.tsx'
 import { formatInstant, formatMoment } from '../../shared/format.ts'
 import { CopyButton } from '../../shared/copy-button.tsx'
-import { useModal } from '../../shared/use-modal.ts'
+import { Modal } from '../../shared/modal.tsx'
 import styles from './drafts-list.module.css'
 import { findProblem } from './note-problem.ts'
 import { listUnsent, type Step, type UnsentNote } from './note-state.ts'
@@ -19,17 +19,11 @@ type DraftsListProps = { onOpen: (callId: string) => void; onClose: () => void }
 export function DraftsList({ onOpen, onClose }: DraftsListProps) {
   const notes = useNotes()
   const { keeper } = useNoteKeeper()
-  const dialog = useModal()
-  const titleId = useId()
   const unsent = listUnsent(notes)
   const [shown, setShown] = useState(SHOWN_AT_ONCE)
 
   return (
-    <dialog ref={dialog} className={styles.drafts} aria-labelledby={titleId} onClose={onClose}>
-      <div className={styles.head}>
-        <h2 id={titleId}>Drafts</h2>
-        <Button onClick={onClose}>Close</Button>
-      </div>
+    <Modal title="Drafts" onClose={onClose}>
       {unsent.length === 0 && notes.unreadable.length === 0 ? (
         <p>Everything has been sent.</p>
       ) : (
@@ -50,7 +44,7 @@ export function DraftsList({ onOpen, onClose }: DraftsListProps) {
       )}
       <ul aria-label="Unreadable drafts">
         {notes.unreadable.map(({ name, callId, at }) => (
-          <li key={name} data-old="true">
+          <li key={name} className={styles.draft} data-old="true">
             <p>
               <b>Unreadable draft</b> of call {callId}
               {at !== undefined && `, ${formatInstant(at)}`}
@@ -65,7 +59,7 @@ export function DraftsList({ onOpen, onClose }: DraftsListProps) {
           </li>
         ))}
       </ul>
-    </dialog>
+    </Modal>
   )
 }
 
@@ -84,7 +78,7 @@ function UnsentItem({ note, onOpen }: { note: UnsentNote; onOpen: (callId: strin
   const canBeSent = !isElsewhere && !isSecond && findProblem(draft) === undefined
   const start = call?.startTime === undefined ? undefined : formatMoment(call.startTime)
   return (
-    <li data-old={days >= OLD_DAYS}>
+    <li className={styles.draft} data-old={days >= OLD_DAYS}>
       <p>
         <b>{call?.callerName ?? call?.callerNumber ?? `Call ${callId}`}</b>
         {start !== undefined && `, ${start.date}, ${start.time}`}

@@ -1,6 +1,7 @@
 import { useId, useState } from 'react'
 import { Button } from '../../shared/button.tsx'
 import { useModal } from '../../shared/use-modal.ts'
+import modal from '../../shared/modal.module.css'
 import styles from './drafts-list.module.css'
 import { listUnsent, type NotesState } from './note-state.ts'
 import { useNoteKeeper, useNotes } from './notes-provider.tsx'
@@ -52,7 +53,7 @@ export function SignOutDialog({ onSignOut, onCancel }: SignOutDialogProps) {
     <dialog
       ref={dialog}
       role="alertdialog"
-      className={styles.drafts}
+      className={modal.modal}
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-about`}
       onClose={onCancel}
