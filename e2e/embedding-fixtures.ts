@@ -6,8 +6,7 @@ import { expect, test as base } from '@playwright/test'
 import { makeSessionKeys, startGateway, startSandbox } from './gateway-client.ts'
 import type { Portals } from './portal.ts'
 import { startPortals } from './portal.ts'
-import type { World } from './worlds.ts'
-import { openWorld } from './worlds.ts'
+import { openBrowser, type World } from './browser-worlds.ts'
 
 type Embedding = Portals & {
   /** Listed by both gateways. */
@@ -66,9 +65,9 @@ export const test = base.extend<TestFixtures, { embedding: Embedding }>({
   ],
 
   open: async ({ playwright }, provide) => {
-    const browsers: Awaited<ReturnType<typeof openWorld>>[] = []
+    const browsers: Awaited<ReturnType<typeof openBrowser>>[] = []
     await provide(async (world) => {
-      const browser = await openWorld(playwright.chromium, world)
+      const browser = await openBrowser(playwright.chromium, world)
       browsers.push(browser)
       return browser.context
     })

@@ -7,7 +7,7 @@ import { ask, makeSessionKeys, startGateway, startSandbox } from './gateway-clie
 import { findLeaks, readHeap, readPage, watchTraffic } from './leaks.ts'
 import { CallsPage } from './pages/calls-page.ts'
 import { demoUsers, SignInPage } from './pages/sign-in-page.ts'
-import { COMMON_WORLD, openWorld } from './worlds.ts'
+import { COMMON_WORLD, goBack, openBrowser } from './browser-worlds.ts'
 
 const supervisor = { ...demoUsers.supervisor, password: CANARY }
 
@@ -229,7 +229,7 @@ test('T-43 Back shows no call to whoever comes after a sign-out', async ({
   playwright,
   guarded,
 }) => {
-  const { context, close } = await openWorld(playwright.chromium, COMMON_WORLD)
+  const { context, close } = await openBrowser(playwright.chromium, COMMON_WORLD)
   const list = `${guarded.address}/calls`
   const page = await context.newPage()
   await page.goto(list)
@@ -240,7 +240,7 @@ test('T-43 Back shows no call to whoever comes after a sign-out', async ({
   expect(await page.content()).toContain(time)
 
   await page.goto(`${guarded.address}/mark.svg`)
-  await page.evaluate(() => window.history.back())
+  await goBack(page)
   await expect(callsPage.row(1)).toHaveText(/./)
 
   await page.goto(`${guarded.address}/mark.svg`)
@@ -252,7 +252,7 @@ test('T-43 Back shows no call to whoever comes after a sign-out', async ({
   await other.goBack()
   await expect(other.getByRole('row')).toHaveCount(0)
 
-  await page.evaluate(() => window.history.back())
+  await goBack(page)
   await expect(new SignInPage(page).form).toBeVisible()
   expect(await page.content()).not.toContain(time)
   await close()

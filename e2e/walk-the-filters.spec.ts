@@ -4,7 +4,7 @@ import { expect, test } from './fixtures.ts'
 import { CallsPage } from './pages/calls-page.ts'
 import { demoUsers, SignInPage } from './pages/sign-in-page.ts'
 import { countCalls } from './product.ts'
-import { COMMON_WORLD, openWorld } from './worlds.ts'
+import { COMMON_WORLD, goBack, openBrowser } from './browser-worlds.ts'
 
 const RANGES = ['Last 7 days', 'Last 30 days', 'Last month', 'All dates']
 const DIRECTIONS = ['Incoming', 'Outgoing', 'All']
@@ -73,7 +73,7 @@ test('a list that Back brings out of the browser’s memory is that of its addre
 }) => {
   const outgoing = (await countCalls(product, { CallType: 'Outgoing' })).toLocaleString('en')
   const incoming = (await countCalls(product, { CallType: 'Incoming' })).toLocaleString('en')
-  const { context, close } = await openWorld(playwright.chromium, COMMON_WORLD)
+  const { context, close } = await openBrowser(playwright.chromium, COMMON_WORLD)
   const page = await context.newPage()
   const { filters, status } = new CallsPage(page)
   await page.goto(`${baseURL}/calls`)
@@ -89,13 +89,13 @@ test('a list that Back brings out of the browser’s memory is that of its addre
   )
 
   await page.goto(`${baseURL}/mark.svg`)
-  await page.evaluate(() => window.history.back())
+  await goBack(page)
   await expect(page.locator('html')).toHaveAttribute('data-persisted', 'true')
   await expect(page).toHaveURL(/\/calls\?direction=outgoing$/)
   await expect(filters.direction).toHaveValue('outgoing')
   await expect(status).toHaveText(`1–50 of ${outgoing} calls`)
 
-  await page.evaluate(() => window.history.back())
+  await goBack(page)
   await expect(page).toHaveURL(/\/calls\?direction=incoming$/)
   await expect(filters.direction).toHaveValue('incoming')
   await expect(status).toHaveText(`1–50 of ${incoming} calls`)

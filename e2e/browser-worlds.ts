@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { BrowserType } from '@playwright/test'
+import type { BrowserType, Page } from '@playwright/test'
 import { findChromium } from './find-chromium.ts'
 
 /** How a browser treats what is embedded from another site. */
@@ -34,7 +34,7 @@ const BLOCK = 2
  * A browser of its own in one of the worlds, with every name under `.test` on this machine. Playwright and
  * the makers of a Chromium have chosen for both switches already; of two lists of features the last one counts.
  */
-export async function openWorld(chromium: BrowserType, world: World) {
+export async function openBrowser(chromium: BrowserType, world: World) {
   const { executablePath, args } = await findChromium()
   const folder = await mkdtemp(path.join(tmpdir(), 'call-review-browser-'))
   const mode = world.allowsOthersCookies ? COOKIE_CONTROLS.allowed : COOKIE_CONTROLS.blocked
@@ -64,4 +64,17 @@ export async function openWorld(chromium: BrowserType, world: World) {
       await rm(folder, { recursive: true, maxRetries: 10 })
     },
   }
+}
+
+/**
+ * Back, to a page as the browser keeps it. Playwright's own `goBack` waits for a load that such a page does not have, and
+ * a script of the page would be cut off by what it does; so the browser is told.
+ */
+export async function goBack(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const { currentIndex, entries } = await session.send('Page.getNavigationHistory')
+  const before = entries[currentIndex - 1]
+  if (before === undefined) throw new Error('There is no page before this one.')
+  await session.send('Page.navigateToHistoryEntry', { entryId: before.id })
+  await session.detach()
 }
