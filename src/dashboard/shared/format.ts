@@ -112,8 +112,10 @@ export function markOf({ instant, repeated = [] }: Moment, zone: string | undefi
 }
 
 /** Time of day on this machine's own clock: `14:02:07`. */
-export const formatClock = (at: number | string | Date): string =>
-  formatter('clock', { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(new Date(at))
+export function formatClock(at: number | string | Date): string {
+  const moment = new Date(at)
+  return [moment.getHours(), moment.getMinutes(), moment.getSeconds()].map(two).join(':')
+}
 
 /** A moment (text with its zone, or milliseconds since 1970) in this browser's own zone: `14 Nov, 14:02:07`. */
 export function formatInstant(at: number | string): string {

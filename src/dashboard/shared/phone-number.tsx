@@ -1,7 +1,29 @@
-import { useOnDemand } from './use-on-demand.ts'
+import { useSyncExternalStore } from 'react'
+
+type Format = (number: string) => string
+
+let format: Format | undefined
+let loading: Promise<void> | undefined
+const waiting = new Set<() => void>()
+
+/** Loads what knows the numbers of the world when the first one is shown, and again with another one if it did not come. */
+async function load(): Promise<void> {
+  try {
+    format = (await import('./format-phone.ts')).formatPhone
+    for (const tell of waiting) tell()
+  } catch {
+    loading = undefined
+  }
+}
+
+function subscribe(tell: () => void) {
+  if (format === undefined) loading ??= load()
+  waiting.add(tell)
+  return () => void waiting.delete(tell)
+}
 
 /** A telephone number as people write it, and as it came until that is known or where it is none. */
 export function PhoneNumber({ number }: { number: string }) {
-  const { part } = useOnDemand('phone numbers', () => import('./format-phone.ts'))
-  return part === undefined ? number : part.formatPhone(number)
+  const known = useSyncExternalStore(subscribe, () => format)
+  return known === undefined ? number : known(number)
 }
