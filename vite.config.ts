@@ -6,6 +6,8 @@ import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
+const DOOR = /\/(door|rolldown-runtime)-.{8}\.(js|css)$/
+
 const COMPRESSIBLE = /\.(js|css|html|svg|json|webmanifest)$/
 
 /** Writes `.br` and `.gz` beside every text file of the build, so that the gateway never compresses. */
@@ -56,7 +58,12 @@ export default defineConfig(({ isSsrBuild }) => ({
         outDir: 'dist/dashboard',
         manifest: true,
         assetsInlineLimit: 0,
-        modulePreload: { polyfill: false },
+        modulePreload: {
+          polyfill: false,
+          // Whatever asks for a part has the door already.
+          resolveDependencies: (_file, names, { hostType }) =>
+            hostType === 'html' ? names : names.filter((name) => !DOOR.test(name)),
+        },
         rolldownOptions: {
           output: {
             codeSplitting: {
@@ -71,6 +78,12 @@ export default defineConfig(({ isSsrBuild }) => ({
                 { name: 'door-bars', test: /features\/sign-in\/morning\.tsx$/ },
                 // And all that the list needs besides.
                 { name: 'list', test: /dashboard\/app\/workspace\.tsx$/ },
+                // What several parts share that come on demand: each piece of it would be a request of its own.
+                {
+                  name: 'parts',
+                  test: /dashboard\/(shared|api)\/(?!format-phone)|features\/notes\/(note-problem|drafts-list\.module)|node_modules\/@tanstack\//,
+                  minShareCount: 2,
+                },
               ],
             },
           },
