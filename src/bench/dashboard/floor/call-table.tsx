@@ -29,6 +29,7 @@ export function CallTable({ calls, onSort, onOpen }: CallTableProps) {
     <table className={styles.table} aria-label="Calls">
       <thead>
         <tr>
+          <th className={styles.check} />
           {HEADS.map(([field, name, className]) => (
             <th key={field} className={className}>
               <button type="button" onClick={() => onSort(field)}>
@@ -53,6 +54,9 @@ function CallRow({ call, onOpen }: { call: CallSummary; onOpen: () => void }) {
   const parts = splitTime(call)
   return (
     <tr onClick={onOpen}>
+      <td className={styles.check}>
+        <input type="checkbox" aria-label={`Select call ${date} ${time}`} />
+      </td>
       <td className={styles.start}>
         <a href={`/calls?call=${call.id}`} onClick={(event) => event.preventDefault()}>
           <span className={styles.dim}>{date}</span> {time}
