@@ -36,10 +36,10 @@ test('old rows stay, dimmed, while a new page loads', async ({ callsPage, produc
   await product.setFaults({ list: { delayMs: 1200 } })
   // Only the next page is read ahead.
   await callsPage.pager.last.click()
-  await expect(callsPage.table).toHaveAttribute('data-stale', 'true')
+  await expect(callsPage.table).toHaveAttribute('data-faded', 'true')
   expect((await callsPage.rows())[0]).toEqual(first)
   await expect(callsPage.status).toHaveText('1,951–2,000 of 2,000 calls')
-  await expect(callsPage.table).toHaveAttribute('data-stale', 'false')
+  await expect(callsPage.table).toHaveAttribute('data-faded', 'false')
 })
 
 test('a HostedSuite that gives ten calls at a time is shown in whole pages', async ({

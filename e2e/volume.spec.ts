@@ -148,7 +148,7 @@ test('counts of a list that was left are abandoned', async ({ callsPage, page, p
   await callsPage.filters.choose(callsPage.filters.direction, 'Outgoing')
   await expect.poll(() => watch.abandoned).toBeGreaterThan(1)
   await product.clearFaults()
-  await expect(callsPage.table).toHaveAttribute('data-stale', 'false')
+  await expect(callsPage.table).toHaveAttribute('aria-busy', 'false')
   await expect.poll(async () => (await strip.counts()).includes('counting…')).toBe(false)
   // Those that were let go, and the thirty of the list that is there now.
   expect(watch.asked).toHaveLength(30 + watch.abandoned)

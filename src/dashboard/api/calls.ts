@@ -22,6 +22,7 @@ export const fetchPage = (query: CallQuery, signal: AbortSignal): Promise<CallPa
   fetchJson('/api/calls', CallPageSchema, { method: 'POST', body: query, signal })
 
 export const callQueries = {
+  all: () => ['calls'] as const,
   lists: () => ['calls', 'list'] as const,
   details: () => ['calls', 'detail'] as const,
 

@@ -1,9 +1,9 @@
-import { useDeferredValue, useState } from 'react'
+import { memo, useDeferredValue, useState } from 'react'
 import type { CallSummary } from '../../contract/calls.ts'
 import { CallsView } from '../features/calls/calls-view.tsx'
 import { useCallList } from '../features/calls/use-call-list.ts'
 import { useLayout } from '../features/calls/use-layout.ts'
-import { useView } from '../features/calls/view.ts'
+import type { UpdateView, View } from '../features/calls/view.ts'
 import { FailedSaves } from '../features/notes/failed-saves.tsx'
 import { browserZone } from '../shared/browser-zone.ts'
 import { Button } from '../shared/button.tsx'
@@ -18,9 +18,15 @@ import styles from './workspace.module.css'
 
 const toLogToCrm = (calls: readonly CallSummary[]) => <BulkCrm calls={calls} />
 
+type CallsPageProps = {
+  view: View
+  updateView: UpdateView
+  /** HostedSuite's own. */
+  timeZone: string
+}
+
 /** The one page. Features meet here and in what it opens, and nowhere else. */
-export function CallsPage({ timeZone }: { timeZone: string }) {
-  const { view, updateView } = useView()
+export const CallsPage = memo(function CallsPage({ view, updateView, timeZone }: CallsPageProps) {
   const list = useCallList(view)
   const layout = useLayout(useViewer(), view, updateView)
   const [isHelpOpen, setIsHelpOpen] = useState(false)
@@ -127,7 +133,7 @@ export function CallsPage({ timeZone }: { timeZone: string }) {
       {isHelpOpen && help.part !== undefined && <help.part.ShortcutHelp onClose={closeHelp} />}
     </div>
   )
-}
+})
 
 /** This browser's zone, or UTC where that is HostedSuite's too. */
 function findOtherZone(hostZone: string): string {

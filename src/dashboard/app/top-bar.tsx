@@ -1,25 +1,27 @@
+import { memo } from 'react'
 import type { User } from '../../contract/session.ts'
-import { useView } from '../features/calls/view.ts'
+import type { UpdateView } from '../features/calls/view.ts'
 import { DraftsButton } from '../features/notes/drafts-button.tsx'
 import { useReach } from './use-reach.ts'
 import styles from './workspace.module.css'
 
-type TopBarProps = { user: User; onSignOut: () => Promise<void> }
+type SessionButtonProps = { user: User; onSignOut: () => Promise<void> }
 
-export function TopBar(props: TopBarProps) {
-  const { updateView } = useView()
+type TopBarProps = SessionButtonProps & { updateView: UpdateView }
+
+export const TopBar = memo(function TopBar({ updateView, ...session }: TopBarProps) {
   return (
     <header className={styles.bar}>
       <img src="/mark.svg" alt="" width="22" height="22" />
       <span className={styles.name}>Call Review</span>
       <DraftsButton onOpen={(call) => updateView({ call })} />
-      <SessionButton {...props} />
+      <SessionButton {...session} />
     </header>
   )
-}
+})
 
 /** The menu behind the button is worth its kilobytes only to those who reach for it. */
-function SessionButton(props: TopBarProps) {
+function SessionButton(props: SessionButtonProps) {
   const menu = useReach('session menu', () => import('./session-menu.tsx'))
   const label = (
     <>

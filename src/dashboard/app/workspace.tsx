@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { NuqsAdapter } from 'nuqs/adapters/react'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { SignedInSession } from '../../contract/session.ts'
+import { useView } from '../features/calls/view.ts'
 import { NotesProvider } from '../features/notes/notes-provider.tsx'
 import { CallsPage } from './calls-page.tsx'
 import { createQueryClient } from './query-client.ts'
@@ -40,15 +41,23 @@ export function Workspace(props: WorkspaceProps) {
     <QueryClientProvider client={queryClient}>
       <NuqsAdapter>
         <NotesProvider session={session} isEnded={isEnded}>
-          <div className={styles.workspace}>
-            <TopBar user={session.user} onSignOut={onSignOut} />
-            <SessionContext value={session}>
-              <CallsPage timeZone={session.timeZone} />
-            </SessionContext>
-          </div>
+          <SessionContext value={session}>
+            <Page session={session} onSignOut={onSignOut} />
+          </SessionContext>
           {isEnded && <SignInAgain>{signIn}</SignInAgain>}
         </NotesProvider>
       </NuqsAdapter>
     </QueryClientProvider>
+  )
+}
+
+/** Reads the address for all that is on the page, and draws it anew only where that says something new. */
+function Page({ session, onSignOut }: Pick<WorkspaceProps, 'session' | 'onSignOut'>) {
+  const { view, updateView } = useView()
+  return (
+    <div className={styles.workspace}>
+      <TopBar user={session.user} updateView={updateView} onSignOut={onSignOut} />
+      <CallsPage view={view} updateView={updateView} timeZone={session.timeZone} />
+    </div>
   )
 }

@@ -1,21 +1,23 @@
 import type { Row } from '@tanstack/react-table'
-import { memo } from 'react'
+import { type CSSProperties, memo } from 'react'
 import type { CallSummary } from '../../../contract/calls.ts'
 import { formatMoment } from '../../shared/format.ts'
 import styles from './calls-table.module.css'
-import { stylePin } from './column-styles.ts'
-import type { CallTableFeatures, ListColumn, TableSetting } from './column.ts'
+import type { CallTableFeatures, Column, TableSetting } from './column.ts'
 
 /** The row of a call, if the list holds it. */
 export const findRow = (callId: string): HTMLElement | null =>
   document.querySelector<HTMLElement>(`tr[data-call="${CSS.escape(callId)}"]`)
 
+/** A column as all rows draw it. */
+export type CellPlace = { column: Column; pin: CSSProperties | undefined }
+
 type CallRowProps = {
   row: Row<CallTableFeatures, CallSummary>
   /** These three are what the cells are made of: the table makes its rows anew more often than these change. */
   call: CallSummary
-  columns: ListColumn[]
-  setting: TableSetting | undefined
+  places: CellPlace[]
+  setting: TableSetting
   rowIndex: number
   isOpen: boolean
   isLeaving: boolean
@@ -27,9 +29,8 @@ type CallRowProps = {
 /** A row. What is done to it, the table does, but for its checkbox. */
 export const CallRow = memo(
   function CallRow(props: CallRowProps) {
-    const { row, call, setting, rowIndex, isOpen, isLeaving, isChosen, isEntry } = props
-    const name = describe(call, setting?.zone)
-    const cells = row.getVisibleCells()
+    const { row, call, places, setting, rowIndex, isOpen, isLeaving, isChosen, isEntry } = props
+    const name = describe(call, setting.zone)
     return (
       <tr
         data-call={call.id}
@@ -39,7 +40,7 @@ export const CallRow = memo(
         aria-rowindex={rowIndex}
         aria-current={isOpen ? 'true' : undefined}
       >
-        <td className={styles.check} data-pinned={cells[0]?.column.getIsPinned() === 'start'}>
+        <td className={styles.check} data-pinned={markPin(places[0]?.pin)}>
           <input
             type="checkbox"
             tabIndex={-1}
@@ -49,23 +50,22 @@ export const CallRow = memo(
             onChange={(event) => row.table.getRow(row.id).getToggleSelectedHandler()(event)}
           />
         </td>
-        {cells.map((cell, at) => {
-          const { meta, cell: render } = cell.column.columnDef
-          const content = typeof render === 'function' ? render(cell.getContext()) : null
+        {places.map(({ column, pin }, at) => {
+          const content = column.cell(call, setting)
           return (
             <td
-              key={cell.id}
-              className={meta?.className}
-              style={stylePin(cell.column, at)}
-              data-pinned={cell.column.getIsPinned() === 'start'}
-              data-name={meta?.isExtra && meta.name}
+              key={column.field}
+              className={column.className}
+              style={pin}
+              data-pinned={markPin(pin)}
+              data-name={column.isExtra && column.name}
             >
               {at === 0 ? (
                 // What stands first is the way to a tab of its own, and may be empty.
                 <a
-                  href={setting?.linkTo(call.id)}
+                  href={setting.linkTo(call.id)}
                   tabIndex={-1}
-                  aria-label={cell.getValue() === '' ? name : undefined}
+                  aria-label={column.valueOf(call) === '' ? name : undefined}
                 >
                   {content}
                 </a>
@@ -85,7 +85,7 @@ export const CallRow = memo(
   },
   (before, after) =>
     before.call === after.call &&
-    before.columns === after.columns &&
+    before.places === after.places &&
     before.setting === after.setting &&
     before.rowIndex === after.rowIndex &&
     before.isOpen === after.isOpen &&
@@ -93,6 +93,8 @@ export const CallRow = memo(
     before.isChosen === after.isChosen &&
     before.isEntry === after.isEntry,
 )
+
+const markPin = (pin: CSSProperties | undefined) => pin !== undefined || undefined
 
 /** `6 Aug 08:45:00 Ada Field`. */
 function describe({ startTime, callerName, callerNumber }: CallSummary, zone: string | undefined) {

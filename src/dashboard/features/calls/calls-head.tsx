@@ -1,30 +1,32 @@
-import type { ColumnSizingState } from '@tanstack/react-table'
 import { type KeyboardEvent, useLayoutEffect, useRef } from 'react'
 import { Icon } from '../../shared/icon.tsx'
-import { useOnDemand } from '../../shared/use-on-demand.ts'
 import styles from './calls-table.module.css'
 import { styleHeaders, stylePin } from './column-styles.ts'
 import { type ListTable, nameOf } from './column.ts'
+import type { Widths } from './layout.ts'
+import { useListTools } from './use-list-tools.ts'
 import type { Moves } from './use-moves.ts'
 
 type CallsHeadProps = {
   table: ListTable
   moves: Moves
   /** The widths, with the one that a column is just being given. */
-  sizing: ColumnSizingState
+  given: Widths
   isLoaded: boolean
   /** A width while it is being given; undefined once it is. */
-  onPreview: (preview: ColumnSizingState | undefined) => void
+  onPreview: (preview: Widths | undefined) => void
+  /** Undefined gives the column its first width back. */
+  onSize: (field: string, width: number | undefined) => void
 }
 
 const ARIA_SORT = { asc: 'ascending', desc: 'descending' } as const
 const STEPS: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1 }
 
 /** The headers: they sort, and are moved and given widths in place, by what loads once there are rows. */
-export function CallsHead({ table, moves, sizing, isLoaded, onPreview }: CallsHeadProps) {
-  const { part: tools } = useOnDemand('column tools', () => import('./column-tools.tsx'), isLoaded)
+export function CallsHead(props: CallsHeadProps) {
+  const { table, moves, given, isLoaded, onPreview, onSize } = props
+  const tools = useListTools(isLoaded)
   const moved = useRef<HTMLElement>(null)
-  const headers = table.getLeafHeaders()
   const columns = table.getVisibleLeafColumns()
   const order = columns.map(({ id }) => id).join()
   const isWhole = table.getIsAllPageRowsSelected()
@@ -44,7 +46,7 @@ export function CallsHead({ table, moves, sizing, isLoaded, onPreview }: CallsHe
     moves.move(field, at + step)
   }
 
-  const widths = styleHeaders(columns, sizing)
+  const widths = styleHeaders(columns, given)
   return (
     <tr aria-rowindex={1}>
       <th scope="col" className={styles.check} data-pinned={columns[0]?.getIsPinned() === 'start'}>
@@ -58,12 +60,11 @@ export function CallsHead({ table, moves, sizing, isLoaded, onPreview }: CallsHe
           onChange={table.getToggleAllPageRowsSelectedHandler()}
         />
       </th>
-      {headers.map((header, at) => {
-        const { column } = header
+      {columns.map((column, at) => {
         const sorted = column.getIsSorted()
         return (
           <th
-            key={header.id}
+            key={column.id}
             scope="col"
             className={column.columnDef.meta?.className}
             style={{ ...widths[at], ...stylePin(column, at) }}
@@ -80,18 +81,19 @@ export function CallsHead({ table, moves, sizing, isLoaded, onPreview }: CallsHe
               aria-disabled={!column.getCanSort() || undefined}
               onClick={column.getToggleSortingHandler()}
             >
-              <table.FlexRender header={header} />
-              {sorted !== false && <Icon name={sorted === 'asc' ? 'up' : 'down'} />}
+              {column.columnDef.meta?.header ?? nameOf(column)}
+              {column.getCanSort() && (
+                <Icon name={(sorted || column.getFirstSortDir()) === 'asc' ? 'up' : 'down'} />
+              )}
             </button>
             {tools !== undefined && (
               <tools.WidthHandle
                 name={nameOf(column)}
-                width={sizing[column.id]}
+                width={given[column.id]}
                 onPreview={(width) => onPreview({ [column.id]: width })}
                 onSize={(width) => {
                   onPreview(undefined)
-                  if (width === undefined) column.resetSize()
-                  else table.setColumnSizing((before) => ({ ...before, [column.id]: width }))
+                  onSize(column.id, width)
                 }}
               />
             )}

@@ -1,12 +1,13 @@
-import type { ColumnSizingState } from '@tanstack/react-table'
-import { type KeyboardEvent, type MouseEvent, useEffect, useState } from 'react'
+import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useState } from 'react'
 import type { CallPage, CallSummary } from '../../../contract/calls.ts'
 import { markOf } from '../../shared/format.ts'
-import { CallRow, findRow } from './call-row.tsx'
+import { useLate } from '../../shared/use-late.ts'
+import { CallRow, type CellPlace, findRow } from './call-row.tsx'
 import { CallsHead } from './calls-head.tsx'
 import styles from './calls-table.module.css'
-import { styleTable } from './column-styles.ts'
+import { stylePin, styleTable } from './column-styles.ts'
 import type { ListColumn, ListTable } from './column.ts'
+import type { Widths } from './layout.ts'
 import { findRowToGoTo } from './row-keys.ts'
 import type { CallLayout } from './use-layout.ts'
 import type { Moves } from './use-moves.ts'
@@ -26,15 +27,21 @@ type CallsTableProps = {
   onOpen: (callId: string) => void
 }
 
+/** Rows of before that stay for longer fade: a flicker at every press would tire. */
+const FADE_AFTER_MS = 300
+
 /** The calls as a real table: HostedSuite pages and sorts it, this draws it. */
 export function CallsTable(props: CallsTableProps) {
   const { table, layout, page, leaving, openCallId, onOpen } = props
   const { rows } = table.getRowModel()
   const isLoaded = page !== undefined
+  const setting = table.options.meta
   const columns = table.getVisibleLeafColumns()
-  const [preview, setPreview] = useState<ColumnSizingState>()
-  const sizing = { ...table.state.columnSizing, ...preview }
+  const places = useMemo(() => columns.flatMap(placeOf), [columns])
+  const [preview, setPreview] = useState<Widths>()
+  const widths = { ...layout.columns.widths, ...preview }
   const [lastFocused, setLastFocused] = useState<string>()
+  const isFaded = useLate(props.isStale, FADE_AFTER_MS)
 
   useEffect(() => {
     if (openCallId !== null) findRow(openCallId)?.scrollIntoView({ block: 'nearest' })
@@ -85,21 +92,22 @@ export function CallsTable(props: CallsTableProps) {
   return (
     <table
       className={styles.table}
-      style={layout.isStandard && preview === undefined ? undefined : styleTable(columns, sizing)}
+      style={layout.isStandard && preview === undefined ? undefined : styleTable(columns, widths)}
       aria-label="Calls"
       aria-rowcount={page?.total === undefined ? -1 : page.total + 1}
       aria-busy={props.isStale || !isLoaded}
-      data-stale={props.isStale}
+      data-faded={isFaded}
       data-density={layout.density}
       data-standard={layout.isStandard}
       data-years={rows.some(({ original }) => isOfAnotherYear(original))}
-      data-marks={rows.some(({ original }) => isMarked(original, table.options.meta?.zone))}
+      data-marks={rows.some(({ original }) => isMarked(original, setting?.zone))}
     >
       <thead>
         <CallsHead
           table={table}
           moves={props.moves}
-          sizing={sizing}
+          given={widths}
+          onSize={layout.resize}
           isLoaded={isLoaded}
           onPreview={setPreview}
         />
@@ -107,6 +115,7 @@ export function CallsTable(props: CallsTableProps) {
       {/* The rows are what is pressed; their body listens for all of them. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <tbody
+        className={isLoaded ? undefined : styles.waiting}
         onClick={press}
         onKeyDown={type}
         // Shift would select the text between two presses.
@@ -115,24 +124,30 @@ export function CallsTable(props: CallsTableProps) {
         }}
         onFocus={(event) => setLastFocused(rowOf(event)?.dataset.call)}
       >
-        {!isLoaded && <SkeletonRows count={props.expectedRows} columns={columns} />}
-        {rows.map((row) => (
-          <CallRow
-            key={row.id}
-            row={row}
-            call={row.original}
-            columns={columns}
-            setting={table.options.meta}
-            rowIndex={firstRow + (page?.calls.indexOf(row.original) ?? 0) + 1}
-            isLeaving={leaving.includes(row.original)}
-            isOpen={row.id === openCallId}
-            isChosen={row.getIsSelected()}
-            isEntry={row.id === entryId}
-          />
-        ))}
+        {!isLoaded && <SkeletonRows count={props.expectedRows} places={places} />}
+        {setting !== undefined &&
+          rows.map((row) => (
+            <CallRow
+              key={row.id}
+              row={row}
+              call={row.original}
+              places={places}
+              setting={setting}
+              rowIndex={firstRow + (page?.calls.indexOf(row.original) ?? 0) + 1}
+              isLeaving={leaving.includes(row.original)}
+              isOpen={row.id === openCallId}
+              isChosen={row.getIsSelected()}
+              isEntry={row.id === entryId}
+            />
+          ))}
       </tbody>
     </table>
   )
+}
+
+function placeOf(column: ListColumn, at: number): CellPlace[] {
+  const { meta } = column.columnDef
+  return meta === undefined ? [] : [{ column: meta, pin: stylePin(column, at) }]
 }
 
 const isOn = ({ target }: { target: EventTarget }, selector: string) =>
@@ -152,16 +167,14 @@ const isMarked = ({ startTime }: CallSummary, zone: string | undefined) =>
 /** Dragging over a name to copy it must not open the call. */
 const isSelectingText = () => window.getSelection()?.type === 'Range'
 
-/** Rows of the real height, so that nothing moves when the calls arrive. */
-function SkeletonRows({ count, columns }: { count: number; columns: ListColumn[] }) {
+/** Rows of the real height, so that nothing moves when the calls arrive; their cells are only painted. */
+function SkeletonRows({ count, places }: { count: number; places: CellPlace[] }) {
+  const extraLines = places.filter(({ column }) => column.isExtra).length
   return Array.from({ length: count }, (_, index) => (
     <tr key={index} className={styles.skeleton} aria-hidden="true">
-      <td className={styles.check} />
-      {columns.map(({ id, columnDef }) => (
-        <td key={id} className={columnDef.meta?.className}>
-          <span />
-        </td>
-      ))}
+      <td colSpan={places.length + 1} style={Object.fromEntries([['--extra-lines', extraLines]])}>
+        <span />
+      </td>
     </tr>
   ))
 }

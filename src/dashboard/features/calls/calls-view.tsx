@@ -4,7 +4,6 @@ import { Button } from '../../shared/button.tsx'
 import { formatClock, formatInstant } from '../../shared/format.ts'
 import { Icon } from '../../shared/icon.tsx'
 import { useLate } from '../../shared/use-late.ts'
-import { useOnDemand } from '../../shared/use-on-demand.ts'
 import { CallsList } from './calls-list.tsx'
 import { findRow } from './call-row.tsx'
 import styles from './calls-view.module.css'
@@ -18,6 +17,7 @@ import { Pager } from './pager.tsx'
 import type { CallList } from './use-call-list.ts'
 import { useCallsTable } from './use-calls-table.ts'
 import type { CallLayout } from './use-layout.ts'
+import { useListTools } from './use-list-tools.ts'
 import { useMoves } from './use-moves.ts'
 import { useRoom } from './use-room.ts'
 import { useSelection } from './use-selection.ts'
@@ -103,7 +103,7 @@ export function CallsView(props: CallsViewProps) {
   const retry = () => fromTop(() => void query.refetch())
   const showNewCalls = () =>
     fromTop(() => void list.renew().then(() => view.page > 1 && updateView({ page: null })))
-  const newCalls = useOnDemand('new calls', () => import('./new-calls.tsx'), page !== undefined)
+  const listTools = useListTools(page !== undefined)
   const asOf = page?.asOf ?? (query.dataUpdatedAt > 0 ? query.dataUpdatedAt : undefined)
 
   return (
@@ -120,7 +120,7 @@ export function CallsView(props: CallsViewProps) {
           {list.leaving.length > 0 && <Button onClick={applyAgain}>Re-apply</Button>}
         </div>
         <p className={styles.about}>
-          {asOf !== undefined && !query.isPlaceholderData && (
+          {asOf !== undefined && (
             <>as of {view.asof === null ? formatClock(asOf).slice(0, 5) : formatInstant(asOf)}</>
           )}
         </p>
@@ -150,8 +150,8 @@ export function CallsView(props: CallsViewProps) {
           </p>
         )}
         <div className={styles.renew}>
-          {newCalls.part !== undefined && (
-            <newCalls.part.NewCalls
+          {listTools !== undefined && (
+            <listTools.NewCalls
               view={view}
               list={list}
               onShow={showNewCalls}

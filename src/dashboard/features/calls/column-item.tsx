@@ -4,6 +4,7 @@ import { Icon } from '../../shared/icon.tsx'
 import styles from './columns-panel.module.css'
 import { type ListColumn, type ListTable, nameOf } from './column.ts'
 import { NARROWEST, WIDEST } from './layout.ts'
+import type { CallLayout } from './use-layout.ts'
 import type { Moves } from './use-moves.ts'
 
 type ColumnItemProps = {
@@ -11,13 +12,14 @@ type ColumnItemProps = {
   /** Where it stands among those that are shown; undefined for a hidden one. */
   at?: number
   table: ListTable
+  layout: CallLayout
   moves: Moves
 }
 
 const STEPS: Record<string, number> = { ArrowUp: -1, ArrowDown: 1 }
 
 /** One column in the panel. */
-export function ColumnItem({ column, at, table, moves }: ColumnItemProps) {
+export function ColumnItem({ column, at, table, layout, moves }: ColumnItemProps) {
   const name = nameOf(column)
   const isPinned = column.getIsPinned() === 'start'
   const shownCount = table.getVisibleLeafColumns().length
@@ -31,8 +33,6 @@ export function ColumnItem({ column, at, table, moves }: ColumnItemProps) {
     moved.current = null
   }, [at])
 
-  const resize = (width: number) =>
-    table.setColumnSizing((before) => ({ ...before, [column.id]: width }))
   const move = (goal: number) => {
     moved.current = document.activeElement instanceof HTMLElement ? document.activeElement : null
     moves.move(column.id, goal)
@@ -81,12 +81,12 @@ export function ColumnItem({ column, at, table, moves }: ColumnItemProps) {
             max={WIDEST}
             step="any"
             placeholder="auto"
-            value={typed ?? table.state.columnSizing[column.id] ?? ''}
+            value={typed ?? layout.columns.widths[column.id] ?? ''}
             onChange={({ target }) => {
               setTyped(target.value)
               // What is half typed waits for its end.
-              if (target.value === '') column.resetSize()
-              else if (target.validity.valid) resize(target.valueAsNumber)
+              if (target.value === '') layout.resize(column.id, undefined)
+              else if (target.validity.valid) layout.resize(column.id, target.valueAsNumber)
             }}
             onBlur={() => setTyped(undefined)}
           />

@@ -3,7 +3,6 @@ import {
   type ColumnDef,
   columnOrderingFeature,
   columnPinningFeature,
-  columnSizingFeature,
   columnVisibilityFeature,
   metaHelper,
   type ReactTable,
@@ -54,7 +53,6 @@ export type Column = {
 export const features = tableFeatures({
   columnOrderingFeature,
   columnPinningFeature,
-  columnSizingFeature,
   columnVisibilityFeature,
   rowSelectionFeature,
   rowSortingFeature,
@@ -67,13 +65,11 @@ export type ListColumn = TableColumn<CallTableFeatures, CallSummary>
 
 export const nameOf = ({ id, columnDef }: ListColumn) => columnDef.meta?.name ?? id
 
-/** A column as TanStack Table takes it. */
+/** A column as TanStack Table takes it. Who shows it draws it: hundreds of cells come with each page. */
 export const toColumnDef = (column: Column): ColumnDef<CallTableFeatures, CallSummary> => ({
   id: column.field,
   accessorFn: column.valueOf,
-  header: () => column.header ?? column.name,
   enableSorting: column.sort !== undefined,
   sortDescFirst: column.isDescendingFirst === true,
   meta: column,
-  cell: ({ row, table }) => table.options.meta && column.cell(row.original, table.options.meta),
 })

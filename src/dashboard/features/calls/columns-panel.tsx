@@ -50,13 +50,26 @@ export function ColumnsPanel({ table, layout, moves, ...place }: ColumnsPanelPro
       </fieldset>
       <ol className={styles.list} aria-label="Shown columns">
         {shown.map((column, at) => (
-          <ColumnItem key={column.id} column={column} at={at} table={table} moves={moves} />
+          <ColumnItem
+            key={column.id}
+            column={column}
+            at={at}
+            table={table}
+            layout={layout}
+            moves={moves}
+          />
         ))}
       </ol>
       {hidden.length > 0 && (
         <ul className={styles.list} aria-label="Hidden columns">
           {hidden.map((column) => (
-            <ColumnItem key={column.id} column={column} table={table} moves={moves} />
+            <ColumnItem
+              key={column.id}
+              column={column}
+              table={table}
+              layout={layout}
+              moves={moves}
+            />
           ))}
         </ul>
       )}

@@ -135,6 +135,6 @@ describe('a layout', () => {
     [-5, 'Notes.40'],
     [1e9, 'Notes.800'],
   ])('takes a width of %d as %s', (width, text) => {
-    expect(settle({ ...read('Notes'), columnSizing: { Notes: width } })).toBe(text)
+    expect(settle({ ...read('Notes'), widths: { Notes: width } })).toBe(text)
   })
 })

@@ -1,17 +1,19 @@
 import type {
   ColumnOrderState,
   ColumnPinningState,
-  ColumnSizingState,
   ColumnVisibilityState,
 } from '@tanstack/react-table'
 import { STANDARD_COLUMNS } from './standard-columns.tsx'
 
-/** Which columns are shown, and how: what TanStack Table has to be told. Only the start of a table is pinned here. */
+/** Widths that were given to columns, in CSS pixels; the style sheet knows those of the others. */
+export type Widths = Record<string, number | undefined>
+
+/** Which columns are shown, and how. But for the widths it is TanStack Table's; only the start of a table is pinned here. */
 export type Layout = {
   columnVisibility: ColumnVisibilityState
   columnOrder: ColumnOrderState
   columnPinning: ColumnPinningState
-  columnSizing: ColumnSizingState
+  widths: Widths
 }
 
 /** The fields that have a column on request, in the order that they are offered in. */
@@ -79,7 +81,7 @@ function makeLayout(places: Place[]): Layout {
       pinnedFirst(fields, start),
     ),
     columnPinning: { start, end: [] },
-    columnSizing: Object.fromEntries(
+    widths: Object.fromEntries(
       places.flatMap(({ field, width }) => (width === undefined ? [] : [[field, width]])),
     ),
   }
@@ -94,7 +96,7 @@ export function formatLayout(layout: Layout): string {
   const { start } = layout.columnPinning
   return pinnedFirst(shownFields(layout), start)
     .map((field) => {
-      const width = layout.columnSizing[field]
+      const width = layout.widths[field]
       const marks = [width && clampWidth(width), start.includes(field) && 'pin'].filter(Boolean)
       return [field, ...marks].join('.')
     })

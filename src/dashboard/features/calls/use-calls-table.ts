@@ -26,12 +26,11 @@ type CallsTableOptions = {
  */
 export function useCallsTable(options: CallsTableOptions): ListTable {
   const { view, list, layout, selection, linkTo, onSort } = options
-  const { shown, page } = list
+  const { shown } = list
   const { columns: current, changeColumns } = layout
+  const { widths: _widths, ...standing } = current
   const fields = shownFields(current)
-  const columns = useColumns(
-    page !== undefined || fields.some((field) => MORE_FIELDS.includes(field)),
-  )
+  const columns = useColumns(fields.some((field) => MORE_FIELDS.includes(field)))
 
   const zone = view.tz ?? undefined
   const splitScale = useMemo(() => chooseSplitScale(shown), [shown])
@@ -43,7 +42,7 @@ export function useCallsTable(options: CallsTableOptions): ListTable {
   const sorting = sorted === undefined ? [] : [{ id: sorted, desc: view.sort.descending }]
 
   const change =
-    <Slice extends keyof Layout>(slice: Slice) =>
+    <Slice extends keyof typeof standing>(slice: Slice) =>
     (updater: Updater<Layout[Slice]>) =>
       changeColumns({ ...current, [slice]: functionalUpdate(updater, current[slice]) })
 
@@ -56,7 +55,7 @@ export function useCallsTable(options: CallsTableOptions): ListTable {
     manualSorting: true,
     enableSortingRemoval: false,
     enableMultiSort: false,
-    state: { ...current, sorting, rowSelection: selection.ids },
+    state: { ...standing, sorting, rowSelection: selection.ids },
     onSortingChange: (updater) => {
       const [next] = functionalUpdate(updater, sorting)
       const field = sortOf(next?.id)
@@ -66,7 +65,6 @@ export function useCallsTable(options: CallsTableOptions): ListTable {
     onColumnVisibilityChange: change('columnVisibility'),
     onColumnOrderChange: change('columnOrder'),
     onColumnPinningChange: change('columnPinning'),
-    onColumnSizingChange: change('columnSizing'),
   })
 }
 

@@ -75,6 +75,12 @@ export function useLayout(viewer: string, view: View, updateView: UpdateView) {
     }
   }
 
+  const changeColumns = (columns: Layout) => {
+    // One column is always left.
+    const settled = parseLayout(formatLayout(columns))
+    if (settled !== null) choose({ columns: settled })
+  }
+
   return {
     ...current,
     /** Whether the address brought columns or a density that are not the viewer's own. */
@@ -86,10 +92,11 @@ export function useLayout(viewer: string, view: View, updateView: UpdateView) {
       columns: some.columns ?? own.columns,
       density: some.density ?? own.density,
     }),
-    changeColumns: (columns: Layout) => {
-      // One column is always left.
-      const settled = parseLayout(formatLayout(columns))
-      if (settled !== null) choose({ columns: settled })
+    changeColumns,
+    /** Gives a column a width, in CSS pixels; undefined gives it its first one back. */
+    resize: (field: string, width: number | undefined) => {
+      const { columns } = current
+      changeColumns({ ...columns, widths: { ...columns.widths, [field]: width } })
     },
     changeDensity: (density: Density) => choose({ density }),
     reset: () => choose(STANDARD),

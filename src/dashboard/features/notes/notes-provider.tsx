@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { type QueryCache, useQueryClient } from '@tanstack/react-query'
 import {
   createContext,
   type ReactNode,
@@ -33,16 +33,7 @@ type NotesProviderProps = { session: SignedInSession; isEnded: boolean; children
 export function NotesProvider({ session, isEnded, children }: NotesProviderProps) {
   const client = useQueryClient()
   const { draftKeys } = session
-  const hasAnswer = useSyncExternalStore(
-    client.getQueryCache().subscribe.bind(client.getQueryCache()),
-    () =>
-      [callQueries.lists(), callQueries.details()].some((queryKey) =>
-        client
-          .getQueryCache()
-          .findAll({ queryKey })
-          .some(({ state }) => state.status !== 'pending'),
-      ),
-  )
+  const hasAnswer = useHasAnswer(client.getQueryCache())
   const {
     part: notes,
     isError,
@@ -66,6 +57,18 @@ export function NotesProvider({ session, isEnded, children }: NotesProviderProps
       {children}
     </NotesContext>
   )
+}
+
+/** Whether a list or a call has been answered since. */
+function useHasAnswer(cache: QueryCache): boolean {
+  const [hasAnswer, setHasAnswer] = useState(false)
+  useEffect(() => {
+    if (hasAnswer) return undefined
+    return cache.subscribe(({ query: { queryKey, state } }) => {
+      if (queryKey[0] === callQueries.all()[0] && state.status !== 'pending') setHasAnswer(true)
+    })
+  }, [cache, hasAnswer])
+  return hasAnswer
 }
 
 function useIsOutdated(): boolean {
