@@ -21,6 +21,33 @@ test('a wrong password is refused in one sentence, and the right one then works'
   await expect(new CallsPage(page).status).toContainText('of 2,000 calls')
 })
 
+test('the list opens with its calls, or after a second without them', async ({
+  page,
+  signInPage,
+  product,
+}) => {
+  await page.addInitScript(() =>
+    new MutationObserver(() => {
+      if (document.querySelector('tbody tr[aria-hidden]') !== null)
+        document.documentElement.dataset.waited = 'true'
+    }).observe(document, { childList: true, subtree: true }),
+  )
+  const callsPage = new CallsPage(page)
+  await product.setFaults({ list: { delayMs: 200 } })
+  await signInPage.goto('/calls?direction=incoming')
+  await signInPage.signIn(demoUsers.supervisor)
+  await expect(callsPage.status).toContainText('calls')
+  await expect(page.locator('html')).not.toHaveAttribute('data-waited')
+
+  await page.context().clearCookies()
+  await product.setFaults({ list: { delayMs: 2000 } })
+  await signInPage.goto('/calls')
+  await signInPage.signIn(demoUsers.supervisor)
+  await expect(callsPage.table).toHaveAttribute('aria-busy', 'true')
+  await expect(callsPage.status).toContainText('of 2,000 calls')
+  await expect(page.locator('html')).toHaveAttribute('data-waited', 'true')
+})
+
 test('a client-level login is refused', async ({ signInPage, expectedConsoleErrors }) => {
   expectedConsoleErrors.push(refused)
   await signInPage.goto()

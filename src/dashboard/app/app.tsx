@@ -25,11 +25,15 @@ const FORM_AFTER_MS = 10_000
 export function App() {
   const { gate, askAgain, enter, leave, expire } = useGate()
   /** The form says that it is at work until there is something to see. */
-  const open = (session: Session) => readAhead(loadWorkspace).then(() => enter(session))
+  const open = (session: Session) =>
+    readAhead(async () => (await loadWorkspace()).openCalls(session, expire)).then(() =>
+      enter(session),
+    )
   const isSignedIn = gate.state === 'signed-in'
 
   useEffect(() => {
-    if (gate.state === 'signed-out' && gate.keepsCookies) void readAhead(loadWorkspace)
+    if (gate.state === 'signed-out' && gate.keepsCookies)
+      void readAhead(async () => (await loadWorkspace()).loadPartsAhead())
   }, [gate])
 
   useEffect(() => {
@@ -84,7 +88,7 @@ export function App() {
             notice
           ) : (
             <Suspense>
-              <SignInForm user={user} onSignedIn={open} />
+              <SignInForm user={user} onSignedIn={enter} />
             </Suspense>
           )
         }

@@ -1,8 +1,9 @@
-import { QueryClientProvider } from '@tanstack/react-query'
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { NuqsAdapter } from 'nuqs/adapters/react'
 import { type ReactNode, useEffect, useState } from 'react'
-import type { SignedInSession } from '../../contract/session.ts'
-import { useView } from '../features/calls/view.ts'
+import type { Session, SignedInSession } from '../../contract/session.ts'
+import { callQueries } from '../api/calls.ts'
+import { findContradiction, readView, toCallQuery, useView } from '../features/calls/view.ts'
 import { NotesProvider } from '../features/notes/notes-provider.tsx'
 import { CallsPage } from './calls-page.tsx'
 import { createQueryClient } from './query-client.ts'
@@ -16,6 +17,32 @@ import styles from './workspace.module.css'
 // As soon as this file is there, which is while somebody still signs in: an address is shown, kept and handed on.
 window.history.replaceState(window.history.state, '', withoutSecrets(window.location.href))
 
+/** What is asked for soon after this, and may as well come while somebody still signs in. */
+export const loadPartsAhead = async () => (await import('./parts-ahead.ts')).loadPartsAhead()
+
+/** The cache of each sign-in. */
+const clients = new WeakMap<Session, QueryClient>()
+
+function clientOf(session: Session, onEnded: () => void): QueryClient {
+  const client = clients.get(session) ?? createQueryClient(onEnded)
+  clients.set(session, client)
+  return client
+}
+
+/** So long, somebody who signs in would rather see the list than that it is on its way. */
+const LIST_WITHIN_MS = 1000
+
+/** Reads the calls that the address asks for, before there is a page to show them on. */
+export async function openCalls(session: Session, onEnded: () => void): Promise<void> {
+  const view = readView(window.location.search)
+  if (!session.authenticated || findContradiction(view) !== undefined) return
+  const list = callQueries.list(toCallQuery(view))
+  await Promise.race([
+    clientOf(session, onEnded).prefetchQuery(list),
+    new Promise((resolve) => setTimeout(resolve, LIST_WITHIN_MS)),
+  ])
+}
+
 type WorkspaceProps = {
   session: SignedInSession
   isEnded: boolean
@@ -28,7 +55,7 @@ type WorkspaceProps = {
 /** Everything that needs a signed-in person. */
 export function Workspace(props: WorkspaceProps) {
   const { session, isEnded, onEnded, onSignOut, signIn } = props
-  const [queryClient] = useState(() => createQueryClient(onEnded))
+  const [queryClient] = useState(() => clientOf(session, onEnded))
   useActivity(onEnded)
 
   useEffect(() => {

@@ -1,4 +1,4 @@
-import { createParser, createSerializer, type Options, useQueryStates } from 'nuqs'
+import { createLoader, createParser, createSerializer, type Options, useQueryStates } from 'nuqs'
 import { useCallback } from 'react'
 import type * as z from 'zod/mini'
 import {
@@ -110,6 +110,9 @@ export type ViewChange = { [Key in keyof View]?: View[Key] | null }
 
 /** The part of an address that holds a view: `?client=7`. */
 export const formatView = createSerializer(KEYS)
+
+/** The view of an address's search. */
+export const readView = createLoader(KEYS)
 
 /** Leaves nothing in the address but the view: nuqs by itself keeps the keys that it does not know. */
 export const tidyAddress = (view: View): void =>

@@ -11,7 +11,7 @@ import styles from './sign-in.module.css'
 type SignInFormProps = {
   /** Whose session ended, when that is why the form is shown. */
   user?: User
-  onSignedIn: (session: Session) => Promise<void>
+  onSignedIn: (session: Session) => void | Promise<void>
 }
 
 const FIELDS = [
