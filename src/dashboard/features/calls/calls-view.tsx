@@ -107,7 +107,7 @@ export function CallsView(props: CallsViewProps) {
   const asOf = page?.asOf ?? (query.dataUpdatedAt > 0 ? query.dataUpdatedAt : undefined)
 
   return (
-    <main ref={main} className={styles.view}>
+    <main ref={main} className={styles.view} data-room>
       <div className={styles.head}>
         {before}
         <h1 ref={title} tabIndex={-1}>
