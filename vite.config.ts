@@ -89,5 +89,6 @@ export default defineConfig(({ isSsrBuild }) => ({
           },
         },
       },
-  test: { include: ['src/**/*.test.ts'], environment: 'node' },
+  // Vitest by itself leaves half of a small machine idle.
+  test: { include: ['src/**/*.test.ts'], environment: 'node', maxWorkers: 2 },
 }))
