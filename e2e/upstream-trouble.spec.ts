@@ -42,6 +42,20 @@ test('old rows stay, dimmed, while a new page loads', async ({ callsPage, produc
   await expect(callsPage.table).toHaveAttribute('data-faded', 'false')
 })
 
+test('how many pages another list has is not known before it comes', async ({
+  callsPage,
+  product,
+}) => {
+  await callsPage.goto()
+  await expect(callsPage.pager.position).toHaveText('Page 1 of 40')
+  await product.setFaults({ list: { delayMs: 1200 } })
+  await callsPage.filters.choose(callsPage.filters.direction, 'Outgoing')
+  await expect(callsPage.pager.position).toHaveText('Page 1')
+  await expect(callsPage.pager.last).toBeDisabled()
+  await expect(callsPage.pager.last).toBeEnabled()
+  await expect(callsPage.pager.position).toHaveText(/^Page 1 of \d+$/)
+})
+
 test('a HostedSuite that gives ten calls at a time is shown in whole pages', async ({
   callsPage,
   product,

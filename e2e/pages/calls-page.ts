@@ -208,6 +208,8 @@ class Pager {
   readonly previous: Locator
   readonly next: Locator
   readonly last: Locator
+  /** `Page 1 of 40` */
+  readonly position: Locator
   readonly rowsPerPage: Locator
 
   constructor(page: Page) {
@@ -217,6 +219,7 @@ class Pager {
     this.previous = button('Previous page')
     this.next = button('Next page')
     this.last = button('Last page')
+    this.position = this.root.getByText(/^Page \d/)
     // May stand beside the buttons or among them.
     this.rowsPerPage = page.getByRole('combobox', { name: 'Rows per page', exact: true })
   }

@@ -1,9 +1,9 @@
-import { loadListTools } from '../features/calls/use-list-tools.ts'
+import { loadPhoneNumbers } from '../shared/phone-number.tsx'
 
 const PARTS = [
-  loadListTools,
+  () => import('../features/calls/list-tools.ts'),
   () => import('../features/notes/start-notes.ts'),
-  () => import('../shared/format-phone.ts'),
+  loadPhoneNumbers,
   () => import('./open-call.tsx'),
 ]
 

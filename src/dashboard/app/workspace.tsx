@@ -3,6 +3,7 @@ import { NuqsAdapter } from 'nuqs/adapters/react'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { Session, SignedInSession } from '../../contract/session.ts'
 import { callQueries } from '../api/calls.ts'
+import { listTools } from '../features/calls/use-list-tools.ts'
 import { findContradiction, readView, toCallQuery, useView } from '../features/calls/view.ts'
 import { NotesProvider } from '../features/notes/notes-provider.tsx'
 import { CallsPage } from './calls-page.tsx'
@@ -36,9 +37,12 @@ const LIST_WITHIN_MS = 1000
 export async function openCalls(session: Session, onEnded: () => void): Promise<void> {
   const view = readView(window.location.search)
   if (!session.authenticated || findContradiction(view) !== undefined) return
-  const list = callQueries.list(toCallQuery(view))
+  const client = clientOf(session, onEnded)
   await Promise.race([
-    clientOf(session, onEnded).prefetchQuery(list),
+    Promise.all([
+      client.prefetchQuery(callQueries.list(toCallQuery(view))),
+      client.prefetchQuery(listTools),
+    ]),
     new Promise((resolve) => setTimeout(resolve, LIST_WITHIN_MS)),
   ])
 }

@@ -6,7 +6,6 @@ let format: Format | undefined
 let loading: Promise<void> | undefined
 const waiting = new Set<() => void>()
 
-/** Loads what knows the numbers of the world when the first one is shown, and again with another one if it did not come. */
 async function load(): Promise<void> {
   try {
     format = (await import('./format-phone.ts')).formatPhone
@@ -16,8 +15,11 @@ async function load(): Promise<void> {
   }
 }
 
+/** Loads what knows the numbers of the world. The first number that is shown does so too, and another one if it did not come. */
+export const loadPhoneNumbers = (): Promise<void> => (loading ??= load())
+
 function subscribe(tell: () => void) {
-  if (format === undefined) loading ??= load()
+  if (format === undefined) void loadPhoneNumbers()
   waiting.add(tell)
   return () => void waiting.delete(tell)
 }

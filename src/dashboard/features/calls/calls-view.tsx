@@ -204,6 +204,7 @@ export function CallsView(props: CallsViewProps) {
         page={page}
         view={view}
         isStale={query.isPlaceholderData}
+        isOfOtherList={list.isOfOtherList}
         onPage={(number) => updateView({ page: number })}
         onSize={(size) => updateView({ size, page: null })}
         selection={<ChosenCalls table={table} selection={selection} actions={actions} />}

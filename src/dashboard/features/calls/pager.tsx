@@ -9,7 +9,9 @@ import type { View } from './view.ts'
 type PagerProps = {
   page: CallPage | undefined
   view: View
+  /** The page is another one, shown until the asked one comes; it may be one of another list. */
   isStale: boolean
+  isOfOtherList: boolean
   onPage: (page: number) => void
   onSize: (size: PageSize) => void
   /** What can be done to the chosen calls. */
@@ -19,11 +21,12 @@ type PagerProps = {
 }
 
 /** The way through the pages. With a total that HostedSuite did not tell there is no last page to go to. */
-export function Pager({ page, view, isStale, onPage, onSize, selection, aside }: PagerProps) {
+export function Pager(props: PagerProps) {
+  const { page, view, isStale, isOfOtherList, onPage, onSize, selection, aside } = props
   // While rows of another page are still shown, the buttons count from the page already asked for.
   const current = isStale ? view.page : (page?.page ?? view.page)
-  const last =
-    page?.total === undefined ? undefined : Math.max(1, Math.ceil(page.total / view.size))
+  const total = isOfOtherList ? undefined : page?.total
+  const last = total === undefined ? undefined : Math.max(1, Math.ceil(total / view.size))
   const hasNext = last === undefined ? (page?.hasMore ?? false) : current < last
   const steps = [
     { label: 'First page', icon: 'first', goal: 1, isPossible: current > 1 },

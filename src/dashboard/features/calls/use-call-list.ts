@@ -28,6 +28,10 @@ export function useCallList(view: View) {
     // oxlint-disable-next-line react/exhaustive-deps
   }, [client, hasNext, hashKey(options.queryKey)])
 
+  const listKey = hashKey(callQueries.pagesOf(asked))
+  const [shownList, setShownList] = useState(listKey)
+  if (!query.isPlaceholderData && shownList !== listKey) setShownList(listKey)
+
   const filterKey = JSON.stringify([noteFilter, toCallQuery({ ...view, page: 1 })])
   const [passed, setPassed] = useState<{ filterKey: string; ids: ReadonlySet<string> }>()
   const before = passed?.filterKey === filterKey ? passed.ids : NONE
@@ -48,6 +52,8 @@ export function useCallList(view: View) {
     query,
     page,
     contradiction,
+    /** Whether the rows are those of another list, and not of another page of this one, shown until the asked ones come. */
+    isOfOtherList: query.isPlaceholderData && shownList !== listKey,
     /** Somebody would not wait for the answer, so that there is none. */
     isStopped:
       contradiction === undefined &&
