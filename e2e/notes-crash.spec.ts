@@ -8,7 +8,7 @@ import { expect, test } from './fixtures.ts'
 import { CallsPage } from './pages/calls-page.ts'
 import { demoUsers, SignInPage } from './pages/sign-in-page.ts'
 
-const TAB_CRASHES = Number(process.env.CRASH_ROUNDS ?? 6)
+const TAB_CRASHES = Number(process.env.CRASH_ROUNDS ?? 4)
 const BROWSER_KILLS = Math.ceil(TAB_CRASHES / 2)
 
 /** What is older than this when the page ends must be there afterwards. */

@@ -6,7 +6,7 @@ import { startMeasuredGateway } from './measured-gateway.ts'
 import { readMetric } from './read-metrics.ts'
 
 /** Of three minutes and more the figures mean something; fewer only show that this test works. */
-const MINUTES = Number(process.env.SOAK_MINUTES ?? 1 / 3)
+const MINUTES = Number(process.env.SOAK_MINUTES ?? 1 / 4)
 const PEOPLE = 4
 const WARM_UP_VISITS = 25
 const MOST_BYTES_AN_HOUR = 5e6
