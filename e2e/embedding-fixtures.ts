@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { BrowserContext, FrameLocator, Page } from '@playwright/test'
 import { expect, test as base } from '@playwright/test'
+import { openBrowser, type World } from './browser-worlds.ts'
 import { makeSessionKeys, startGateway, startSandbox } from './gateway-client.ts'
 import type { Portals } from './portal.ts'
 import { startPortals } from './portal.ts'
-import { openBrowser, type World } from './browser-worlds.ts'
 
 type Embedding = Portals & {
   /** Listed by both gateways. */

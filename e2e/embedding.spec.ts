@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expectNoAxeViolations } from './accessibility.ts'
-import { Dashboard, expect, test } from './embedding-fixtures.ts'
 import { COMMON_WORLD, nameOf, WORLDS } from './browser-worlds.ts'
+import { Dashboard, expect, test } from './embedding-fixtures.ts'
 
 const VIEW = '/calls?direction=incoming'
 const NOTICE_LIMIT_MS = 3000

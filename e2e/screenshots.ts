@@ -1,4 +1,4 @@
-// `npm run screenshots`: the pictures that the README shows, of generated calls.
+// `npm run screenshots`: the pictures that the README shows, of generated calls, and the icon of the tab.
 import path from 'node:path'
 import { expect, test } from './fixtures.ts'
 import { CrmPart } from './pages/crm-part.ts'
@@ -7,6 +7,13 @@ import { VolumeStrip } from './pages/volume-strip.ts'
 test.use({ productArgs: ['--generate', '20000', '--seed', '7'] })
 
 const picture = (name: string) => path.join(import.meta.dirname, '..', 'docs', `${name}.png`)
+
+test('the mark as a plain picture', async ({ page, baseURL }) => {
+  await page.setViewportSize({ width: 96, height: 96 })
+  await page.goto(`${baseURL}/mark.svg`)
+  const icon = path.join(import.meta.dirname, '..', 'public', 'icon.png')
+  await page.screenshot({ path: icon, omitBackground: true })
+})
 
 for (const [name, colorScheme, width, height] of [
   ['call', 'light', 1440, 900],

@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test as base } from '@playwright/test'
+import { COMMON_WORLD, goBack, openBrowser } from './browser-worlds.ts'
 import { CANARY, startCanaryHost } from './canary-host.ts'
 import { ask, makeSessionKeys, startGateway, startSandbox } from './gateway-client.ts'
 import { findLeaks, readHeap, readPage, watchTraffic } from './leaks.ts'
 import { CallsPage } from './pages/calls-page.ts'
 import { demoUsers, SignInPage } from './pages/sign-in-page.ts'
-import { COMMON_WORLD, goBack, openBrowser } from './browser-worlds.ts'
 
 const supervisor = { ...demoUsers.supervisor, password: CANARY }
 

@@ -1,10 +1,10 @@
 // The address is the only copy of the view: what Back, Forward and late answers make of it.
 import type { Request } from '@playwright/test'
+import { COMMON_WORLD, goBack, openBrowser } from './browser-worlds.ts'
 import { expect, test } from './fixtures.ts'
 import { CallsPage } from './pages/calls-page.ts'
 import { demoUsers, SignInPage } from './pages/sign-in-page.ts'
 import { countCalls } from './product.ts'
-import { COMMON_WORLD, goBack, openBrowser } from './browser-worlds.ts'
 
 const RANGES = ['Last 7 days', 'Last 30 days', 'Last month', 'All dates']
 const DIRECTIONS = ['Incoming', 'Outgoing', 'All']

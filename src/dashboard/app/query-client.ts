@@ -1,4 +1,5 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import type { Session } from '../../contract/session.ts'
 import { callQueries } from '../api/calls.ts'
 import { RequestError } from '../api/http.ts'
 import { recover } from './recover.ts'
@@ -14,8 +15,16 @@ function forgetOldPages(cache: QueryCache): void {
   for (const page of pages.slice(KEPT_PAGES)) cache.remove(page)
 }
 
-/** `onEnded` is told once a request is refused because the session is over. */
-export function createQueryClient(onEnded: () => void): QueryClient {
+const clients = new WeakMap<Session, QueryClient>()
+
+/** The cache of a sign-in. `onEnded` is told once a request is refused because the session is over. */
+export function queryClientOf(session: Session, onEnded: () => void): QueryClient {
+  const client = clients.get(session) ?? createQueryClient(onEnded)
+  clients.set(session, client)
+  return client
+}
+
+function createQueryClient(onEnded: () => void): QueryClient {
   const onError = (error: Error) => {
     if (error instanceof RequestError && error.isSignedOut) onEnded()
   }

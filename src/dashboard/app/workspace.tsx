@@ -1,13 +1,13 @@
-import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryClientProvider } from '@tanstack/react-query'
 import { NuqsAdapter } from 'nuqs/adapters/react'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { Session, SignedInSession } from '../../contract/session.ts'
 import { callQueries } from '../api/calls.ts'
-import { listTools } from '../features/calls/use-list-tools.ts'
+import { listToolsQuery } from '../features/calls/use-list-tools.ts'
 import { findContradiction, readView, toCallQuery, useView } from '../features/calls/view.ts'
 import { NotesProvider } from '../features/notes/notes-provider.tsx'
 import { CallsPage } from './calls-page.tsx'
-import { createQueryClient } from './query-client.ts'
+import { queryClientOf } from './query-client.ts'
 import { SessionContext } from './session-context.ts'
 import { SignInAgain } from './sign-in-again.tsx'
 import { TopBar } from './top-bar.tsx'
@@ -21,15 +21,6 @@ window.history.replaceState(window.history.state, '', withoutSecrets(window.loca
 /** What is asked for soon after this, and may as well come while somebody still signs in. */
 export const loadPartsAhead = async () => (await import('./parts-ahead.ts')).loadPartsAhead()
 
-/** The cache of each sign-in. */
-const clients = new WeakMap<Session, QueryClient>()
-
-function clientOf(session: Session, onEnded: () => void): QueryClient {
-  const client = clients.get(session) ?? createQueryClient(onEnded)
-  clients.set(session, client)
-  return client
-}
-
 /** So long, somebody who signs in would rather see the list than that it is on its way. */
 const LIST_WITHIN_MS = 1000
 
@@ -37,11 +28,11 @@ const LIST_WITHIN_MS = 1000
 export async function openCalls(session: Session, onEnded: () => void): Promise<void> {
   const view = readView(window.location.search)
   if (!session.authenticated || findContradiction(view) !== undefined) return
-  const client = clientOf(session, onEnded)
+  const client = queryClientOf(session, onEnded)
   await Promise.race([
     Promise.all([
       client.prefetchQuery(callQueries.list(toCallQuery(view))),
-      client.prefetchQuery(listTools),
+      client.prefetchQuery(listToolsQuery),
     ]),
     new Promise((resolve) => setTimeout(resolve, LIST_WITHIN_MS)),
   ])
@@ -59,7 +50,7 @@ type WorkspaceProps = {
 /** Everything that needs a signed-in person. */
 export function Workspace(props: WorkspaceProps) {
   const { session, isEnded, onEnded, onSignOut, signIn } = props
-  const [queryClient] = useState(() => clientOf(session, onEnded))
+  const [queryClient] = useState(() => queryClientOf(session, onEnded))
   useActivity(onEnded)
 
   useEffect(() => {

@@ -10,7 +10,7 @@ import type { Moves } from './use-moves.ts'
 type ColumnItemProps = {
   column: ListColumn
   /** Where it stands among those that are shown; undefined for a hidden one. */
-  at?: number
+  at?: number | undefined
   table: ListTable
   layout: CallLayout
   moves: Moves

@@ -4,7 +4,7 @@ import { Panel, type PanelPlace } from '../../shared/panel.tsx'
 import { useOnDemand } from '../../shared/use-on-demand.ts'
 import styles from './columns-panel.module.css'
 import { ColumnItem } from './column-item.tsx'
-import type { ListTable } from './column.ts'
+import type { ListColumn, ListTable } from './column.ts'
 import { DENSITIES, DENSITY_NAMES } from './layout.ts'
 import type { CallLayout } from './use-layout.ts'
 import { loadMoreColumns } from './use-calls-table.ts'
@@ -23,6 +23,10 @@ export function ColumnsPanel({ table, layout, moves, ...place }: ColumnsPanelPro
   const more = useOnDemand('more columns', loadMoreColumns)
   const shown = table.getVisibleLeafColumns()
   const hidden = table.getAllLeafColumns().filter((column) => !column.getIsVisible())
+
+  const item = (column: ListColumn, at?: number) => (
+    <ColumnItem key={column.id} {...{ column, at, table, layout, moves }} />
+  )
 
   return (
     <Panel
@@ -49,28 +53,11 @@ export function ColumnsPanel({ table, layout, moves, ...place }: ColumnsPanelPro
         ))}
       </fieldset>
       <ol className={styles.list} aria-label="Shown columns">
-        {shown.map((column, at) => (
-          <ColumnItem
-            key={column.id}
-            column={column}
-            at={at}
-            table={table}
-            layout={layout}
-            moves={moves}
-          />
-        ))}
+        {shown.map((column, at) => item(column, at))}
       </ol>
       {hidden.length > 0 && (
         <ul className={styles.list} aria-label="Hidden columns">
-          {hidden.map((column) => (
-            <ColumnItem
-              key={column.id}
-              column={column}
-              table={table}
-              layout={layout}
-              moves={moves}
-            />
-          ))}
+          {hidden.map((column) => item(column))}
         </ul>
       )}
       {more.isError && (
