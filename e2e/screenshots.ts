@@ -8,7 +8,9 @@ test.use({ productArgs: ['--generate', '20000', '--seed', '7'] })
 
 const picture = (name: string) => path.join(import.meta.dirname, '..', 'docs', `${name}.png`)
 
-test('the mark as a plain picture', async ({ page, baseURL }) => {
+test('the mark as a plain picture', async ({ page, baseURL, expectedConsoleErrors }) => {
+  // A drawing by itself names no icon.
+  expectedConsoleErrors.push(/favicon\.ico/)
   await page.setViewportSize({ width: 96, height: 96 })
   await page.goto(`${baseURL}/mark.svg`)
   const icon = path.join(import.meta.dirname, '..', 'public', 'icon.png')
