@@ -1,8 +1,8 @@
 import { useSyncExternalStore } from 'react'
 
-type Format = (number: string) => string
+export type FormatPhone = (number: string) => string
 
-let format: Format | undefined
+let format: FormatPhone = (number) => number
 let loading: Promise<void> | undefined
 const waiting = new Set<() => void>()
 
@@ -15,17 +15,20 @@ async function load(): Promise<void> {
   }
 }
 
-/** Loads what knows the numbers of the world. The first number that is shown does so too, and another one if it did not come. */
+/** Loads what knows the numbers of the world. Who first shows one does so too, and who shows another if it did not come. */
 export const loadPhoneNumbers = (): Promise<void> => (loading ??= load())
 
 function subscribe(tell: () => void) {
-  if (format === undefined) void loadPhoneNumbers()
+  void loadPhoneNumbers()
   waiting.add(tell)
   return () => void waiting.delete(tell)
 }
 
-/** A telephone number as people write it, and as it came until that is known or where it is none. */
+const currentFormat = () => format
+
+/** Writes a telephone number as people do, and as it came until that is known or where it is none. */
+export const useFormatPhone = (): FormatPhone => useSyncExternalStore(subscribe, currentFormat)
+
 export function PhoneNumber({ number }: { number: string }) {
-  const known = useSyncExternalStore(subscribe, () => format)
-  return known === undefined ? number : known(number)
+  return useFormatPhone()(number)
 }

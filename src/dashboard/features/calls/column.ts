@@ -12,6 +12,7 @@ import {
 } from '@tanstack/react-table'
 import type { ReactNode } from 'react'
 import type { CallSummary, SortField } from '../../../contract/calls.ts'
+import type { FormatPhone } from '../../shared/phone-number.tsx'
 
 /** What all cells of one table share. */
 export type TableSetting = {
@@ -19,6 +20,7 @@ export type TableSetting = {
   zone: string | undefined
   /** Seconds that fill a time-split bar: rows share one scale, so that long calls look long. */
   splitScale: number
+  formatPhone: FormatPhone
   /** Address of the list with a call opened, for opening it in a new tab. */
   linkTo: (callId: string) => string
 }

@@ -1,6 +1,5 @@
 import type { CallSummary, SortField } from '../../../contract/calls.ts'
 import { formatDuration, NOTHING } from '../../shared/format.ts'
-import { PhoneNumber } from '../../shared/phone-number.tsx'
 import styles from './calls-table.module.css'
 import type { Column } from './column.ts'
 
@@ -24,15 +23,9 @@ const text = (field: SortField, name: string, width: number, valueOf: TextOf): C
 
 const phone = (field: SortField, name: string, valueOf: TextOf): Column => ({
   ...text(field, name, 140, valueOf),
-  cell: (call) => {
+  cell: (call, { formatPhone }) => {
     const number = valueOf(call)
-    return number === undefined ? (
-      nothing
-    ) : (
-      <span title={number}>
-        <PhoneNumber number={number} />
-      </span>
-    )
+    return number === undefined ? nothing : <span title={number}>{formatPhone(number)}</span>
   },
 })
 

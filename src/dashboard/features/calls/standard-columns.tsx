@@ -3,7 +3,6 @@ import { type TimePart, splitTime } from '../../../contract/time-split.ts'
 import { DIRECTION_NAMES, PART_NAMES } from '../../../contract/words.ts'
 import { formatDuration, formatMoment, NOTHING } from '../../shared/format.ts'
 import { Icon } from '../../shared/icon.tsx'
-import { PhoneNumber } from '../../shared/phone-number.tsx'
 import { StackedBar } from '../../shared/stacked-bar.tsx'
 import styles from './calls-table.module.css'
 import type { Column } from './column.ts'
@@ -77,13 +76,9 @@ export const STANDARD_COLUMNS: Column[] = [
     width: 'var(--who)',
     isGrowing: true,
     valueOf: ({ callerName, callerNumber }) => callerName ?? callerNumber,
-    cell: ({ callerName, callerNumber }) => {
+    cell: ({ callerName, callerNumber }, { formatPhone }) => {
       if (callerNumber === undefined && callerName === undefined) return dim('Unknown caller')
-      return (
-        <strong title={callerNumber}>
-          {callerName ?? <PhoneNumber number={callerNumber ?? ''} />}
-        </strong>
-      )
+      return <strong title={callerNumber}>{callerName ?? formatPhone(callerNumber ?? '')}</strong>
     },
   },
   {

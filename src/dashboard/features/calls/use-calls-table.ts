@@ -1,6 +1,7 @@
 import { functionalUpdate, type Updater, useTable } from '@tanstack/react-table'
 import { useMemo } from 'react'
 import type { CallSort } from '../../../contract/calls.ts'
+import { useFormatPhone } from '../../shared/phone-number.tsx'
 import { useOnDemand } from '../../shared/use-on-demand.ts'
 import { features, type ListTable, toColumnDef } from './column.ts'
 import { type Layout, MORE_FIELDS, shownFields } from './layout.ts'
@@ -34,7 +35,11 @@ export function useCallsTable(options: CallsTableOptions): ListTable {
 
   const zone = view.tz ?? undefined
   const splitScale = useMemo(() => chooseSplitScale(shown), [shown])
-  const meta = useMemo(() => ({ zone, splitScale, linkTo }), [zone, splitScale, linkTo])
+  const formatPhone = useFormatPhone()
+  const meta = useMemo(
+    () => ({ zone, splitScale, formatPhone, linkTo }),
+    [zone, splitScale, formatPhone, linkTo],
+  )
 
   const sortOf = (field: string | undefined) => columns.find(({ id }) => id === field)?.meta?.sort
   // Two columns may sort by the same: the first one shows it.
