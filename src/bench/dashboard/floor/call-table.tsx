@@ -66,7 +66,7 @@ function CallRow({ call, onOpen }: { call: CallSummary; onOpen: () => void }) {
         {call.direction !== undefined && (
           <span className={styles.way}>
             <Icon name={call.direction} />
-            <span>{DIRECTION_NAMES[call.direction]}</span>
+            <span className={styles.wayName}>{DIRECTION_NAMES[call.direction]}</span>
           </span>
         )}
       </td>

@@ -63,7 +63,7 @@ export const STANDARD_COLUMNS: Column[] = [
       return (
         <span className={styles.way}>
           <Icon name={direction} />
-          <span>{DIRECTION_NAMES[direction]}</span>
+          <span className={styles.wayName}>{DIRECTION_NAMES[direction]}</span>
         </span>
       )
     },
