@@ -1,4 +1,4 @@
-import { memo, useDeferredValue, useState } from 'react'
+import { memo, type ReactNode, useDeferredValue, useState } from 'react'
 import type { CallSummary } from '../../contract/calls.ts'
 import { CallsView } from '../features/calls/calls-view.tsx'
 import { useCallList } from '../features/calls/use-call-list.ts'
@@ -16,6 +16,9 @@ import { useViewer } from './session-context.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 import styles from './workspace.module.css'
 
+/** By its name among the parts that load on demand. */
+export const OPEN_CALL = ['open call', () => import('./open-call.tsx')] as const
+
 const toLogToCrm = (calls: readonly CallSummary[]) => <BulkCrm calls={calls} />
 
 type CallsPageProps = {
@@ -32,7 +35,7 @@ export const CallsPage = memo(function CallsPage({ view, updateView, timeZone }:
   const [isHelpOpen, setIsHelpOpen] = useState(false)
   const [isPaletteOpen, setIsPaletteOpen] = useState(false)
   const isOpen = view.call !== null
-  const drawer = useOnDemand('open call', () => import('./open-call.tsx'), isOpen)
+  const drawer = useOnDemand(...OPEN_CALL, isOpen)
   const help = useOnDemand('shortcut help', () => import('./shortcut-help.tsx'), isHelpOpen)
   const palette = useOnDemand('palette', () => import('./command-palette.tsx'), isPaletteOpen)
   const close = () => updateView({ call: null })
@@ -95,12 +98,9 @@ export const CallsPage = memo(function CallsPage({ view, updateView, timeZone }:
       }
     />
   )
-  // Who steps from call to call reads the drawer: it is painted first, whatever the list has to draw.
-  const callsBehind = useDeferredValue(isOpen ? calls : undefined)
-
   return (
     <div className={styles.page} data-open={isOpen}>
-      {isOpen ? (callsBehind ?? calls) : calls}
+      <Behind isOpen={isOpen}>{calls}</Behind>
       {view.call !== null && drawer.part !== undefined && (
         <drawer.part.OpenCall
           callId={view.call}
@@ -134,6 +134,14 @@ export const CallsPage = memo(function CallsPage({ view, updateView, timeZone }:
     </div>
   )
 })
+
+type BehindProps = { isOpen: boolean; children: ReactNode }
+
+/** Who steps from call to call reads the drawer: it is painted first, whatever the list behind it has to draw. */
+function Behind({ isOpen, children }: BehindProps) {
+  const before = useDeferredValue(isOpen ? children : undefined)
+  return isOpen ? (before ?? children) : children
+}
 
 /** This browser's zone, or UTC where that is HostedSuite's too. */
 function findOtherZone(hostZone: string): string {

@@ -6,7 +6,8 @@ import { callQueries } from '../api/calls.ts'
 import { listToolsQuery } from '../features/calls/use-list-tools.ts'
 import { findContradiction, readView, toCallQuery, useView } from '../features/calls/view.ts'
 import { NotesProvider } from '../features/notes/notes-provider.tsx'
-import { CallsPage } from './calls-page.tsx'
+import { partQuery } from '../shared/use-on-demand.ts'
+import { CallsPage, OPEN_CALL } from './calls-page.tsx'
 import { queryClientOf } from './query-client.ts'
 import { SessionContext } from './session-context.ts'
 import { SignInAgain } from './sign-in-again.tsx'
@@ -29,6 +30,8 @@ export async function openCalls(session: Session, onEnded: () => void): Promise<
   const view = readView(window.location.search)
   if (!session.authenticated || findContradiction(view) !== undefined) return
   const client = queryClientOf(session, onEnded)
+  // Not waited for; where it has come, the first call that is pressed is drawn at once.
+  void client.prefetchQuery(partQuery(...OPEN_CALL))
   await Promise.race([
     Promise.all([
       client.prefetchQuery(callQueries.list(toCallQuery(view))),
