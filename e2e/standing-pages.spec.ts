@@ -88,3 +88,33 @@ test('the next page is there before it is asked for', async ({ callsPage, page, 
   await expect(callsPage.status).toHaveText(/^51–100 of/)
   await expect(callsPage.row(50)).toBeVisible()
 })
+
+test('who is on a call stays on it when others come in before it, and in the list when it shows others', async ({
+  callsPage,
+  page,
+  product,
+}) => {
+  const run = async (command: string) => {
+    await page.keyboard.press('Control+k')
+    await page.getByRole('dialog', { name: 'Commands' }).getByRole('combobox').fill(command)
+    await page.keyboard.press('Enter')
+  }
+  await callsPage.goto('?size=50')
+  await expect(callsPage.row(50)).toBeVisible()
+  const id = await callsPage.idOf(3)
+  await callsPage.row(3).focus()
+  await product.addCalls([{ Id: 'before-1' }, { Id: 'before-2' }])
+  await pastThisSecond()
+
+  await run('refresh')
+  await expect.poll(() => callsPage.idOf(5)).toBe(id)
+  await expect(callsPage.row(5)).toBeFocused()
+
+  await run('outgoing')
+  await expect(callsPage.filters.chips).toHaveText(['Outgoing'])
+  const directions = async () => new Set((await callsPage.rows()).map((row) => row.Direction))
+  await expect.poll(directions).toEqual(new Set(['Outgoing']))
+  await expect(callsPage.row(5)).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await expect(callsPage.row(6)).toBeFocused()
+})

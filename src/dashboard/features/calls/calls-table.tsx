@@ -11,6 +11,7 @@ import type { Widths } from './layout.ts'
 import { findRowToGoTo } from './row-keys.ts'
 import type { CallLayout } from './use-layout.ts'
 import type { Moves } from './use-moves.ts'
+import { useSlots } from './use-slots.ts'
 
 type CallsTableProps = {
   table: ListTable
@@ -38,6 +39,7 @@ export function CallsTable(props: CallsTableProps) {
   const setting = table.options.meta
   const columns = table.getVisibleLeafColumns()
   const places = useMemo(() => columns.flatMap(placeOf), [columns])
+  const slots = useSlots(table.options.data)
   const [preview, setPreview] = useState<Widths>()
   const widths = { ...layout.columns.widths, ...preview }
   const [lastFocused, setLastFocused] = useState<string>()
@@ -128,7 +130,7 @@ export function CallsTable(props: CallsTableProps) {
         {setting !== undefined &&
           rows.map((row) => (
             <CallRow
-              key={row.id}
+              key={slots.get(row.id)}
               row={row}
               call={row.original}
               places={places}
