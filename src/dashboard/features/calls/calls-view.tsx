@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useRef } from 'react'
 import type { CallSort, CallSummary } from '../../../contract/calls.ts'
 import { Button } from '../../shared/button.tsx'
 import { formatClock, formatInstant } from '../../shared/format.ts'
@@ -21,7 +21,7 @@ import { useListTools } from './use-list-tools.ts'
 import { useMoves } from './use-moves.ts'
 import { useRoom } from './use-room.ts'
 import { useSelection } from './use-selection.ts'
-import { formatView, type UpdateView, type View } from './view.ts'
+import type { UpdateView, View } from './view.ts'
 import { Volume, VolumeButton } from './volume-button.tsx'
 
 type CallsViewProps = {
@@ -73,14 +73,10 @@ export function CallsView(props: CallsViewProps) {
     [updateView],
   )
 
-  const { call: _open, ...place } = view
-  const address = formatView('', place)
-  // Rows that wait for others to come are those of the view before, and need not be drawn again to go.
-  const [base, setBase] = useState(address)
-  if (!query.isPlaceholderData && base !== address) setBase(address)
+  const { address } = list
   const linkTo = useCallback(
-    (call: string) => `${base}${base === '' ? '?' : '&'}call=${encodeURIComponent(call)}`,
-    [base],
+    (call: string) => `${address}${address === '' ? '?' : '&'}call=${encodeURIComponent(call)}`,
+    [address],
   )
   const onSort = (sort: CallSort) => updateView({ sort, page: null })
   const table = useCallsTable({ view, list, layout, selection, linkTo, onSort })

@@ -4,7 +4,7 @@ import type { CallSummary } from '../../../contract/calls.ts'
 import { callQueries, renewList } from '../../api/calls.ts'
 import { hasPageAfter } from './neighbours.ts'
 import { passesNoteFilter } from './note-filter.ts'
-import { findContradiction, toCallQuery, type View } from './view.ts'
+import { findContradiction, formatView, toCallQuery, type View } from './view.ts'
 
 /**
  * The calls of a view. A call that has passed the note filter once is shown until the filter is applied again:
@@ -28,9 +28,12 @@ export function useCallList(view: View) {
     // oxlint-disable-next-line react/exhaustive-deps
   }, [client, hasNext, hashKey(options.queryKey)])
 
+  const { call: _open, ...place } = view
+  const address = formatView('', place)
   const listKey = hashKey(callQueries.pagesOf(asked))
-  const [shownList, setShownList] = useState(listKey)
-  if (!query.isPlaceholderData && shownList !== listKey) setShownList(listKey)
+  /** Of the rows that are shown: those of before stay until the asked ones come, and are not drawn again to go. */
+  const [shownOf, setShownOf] = useState({ address, listKey })
+  if (!query.isPlaceholderData && shownOf.address !== address) setShownOf({ address, listKey })
 
   const filterKey = JSON.stringify([noteFilter, toCallQuery({ ...view, page: 1 })])
   const [passed, setPassed] = useState<{ filterKey: string; ids: ReadonlySet<string> }>()
@@ -53,7 +56,9 @@ export function useCallList(view: View) {
     page,
     contradiction,
     /** Whether the rows are those of another list, and not of another page of this one, shown until the asked ones come. */
-    isOfOtherList: query.isPlaceholderData && shownList !== listKey,
+    isOfOtherList: query.isPlaceholderData && shownOf.listKey !== listKey,
+    /** The view that the rows are of, as an address. */
+    address: shownOf.address,
     /** Somebody would not wait for the answer, so that there is none. */
     isStopped:
       contradiction === undefined &&

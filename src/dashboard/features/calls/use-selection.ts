@@ -16,7 +16,7 @@ export function useSelection(view: View, { page, shown, query }: CallList) {
   const listKey = JSON.stringify(findActiveFilters(view).map(({ label }) => label))
   const [kept, setKept] = useState({ listKey, chosen: NOTHING_CHOSEN })
   const chosen = kept.listKey === listKey ? kept.chosen : NOTHING_CHOSEN
-  if (kept.listKey !== listKey) setKept({ listKey, chosen })
+  if (kept.listKey !== listKey && kept.chosen !== chosen) setKept({ listKey, chosen })
 
   const ids = useMemo(() => idsOf(chosen), [chosen])
   const calls = useMemo(
