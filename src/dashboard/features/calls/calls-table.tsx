@@ -43,6 +43,12 @@ export function CallsTable(props: CallsTableProps) {
   const [preview, setPreview] = useState<Widths>()
   const widths = { ...layout.columns.widths, ...preview }
   const [lastFocused, setLastFocused] = useState<string>()
+  const zone = setting?.zone
+  const hasYears = useMemo(() => rows.some(({ original }) => isOfAnotherYear(original)), [rows])
+  const hasMarks = useMemo(
+    () => rows.some(({ original }) => isMarked(original, zone)),
+    [rows, zone],
+  )
   const isFaded = useLate(props.isStale, FADE_AFTER_MS)
 
   useEffect(() => {
@@ -101,8 +107,8 @@ export function CallsTable(props: CallsTableProps) {
       data-faded={isFaded}
       data-density={layout.density}
       data-standard={layout.isStandard}
-      data-years={rows.some(({ original }) => isOfAnotherYear(original))}
-      data-marks={rows.some(({ original }) => isMarked(original, setting?.zone))}
+      data-years={hasYears}
+      data-marks={hasMarks}
     >
       <thead>
         <CallsHead
