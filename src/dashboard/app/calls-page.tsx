@@ -98,6 +98,7 @@ export const CallsPage = memo(function CallsPage({ view, updateView, timeZone }:
       }
     />
   )
+
   return (
     <div className={styles.page} data-open={isOpen}>
       <Behind isOpen={isOpen}>{calls}</Behind>

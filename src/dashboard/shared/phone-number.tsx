@@ -15,7 +15,7 @@ async function load(): Promise<void> {
   }
 }
 
-/** Loads what knows the numbers of the world. Who first shows one does so too, and who shows another if it did not come. */
+/** Loads what knows the numbers of the world, unless it is there. Who shows a number does so too. */
 export const loadPhoneNumbers = (): Promise<void> => (loading ??= load())
 
 function subscribe(tell: () => void) {

@@ -1,7 +1,7 @@
 import { functionalUpdate, type Updater, useTable } from '@tanstack/react-table'
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import type { CallSort } from '../../../contract/calls.ts'
-import { useFormatPhone } from '../../shared/phone-number.tsx'
+import { loadPhoneNumbers, useFormatPhone } from '../../shared/phone-number.tsx'
 import { useOnDemand } from '../../shared/use-on-demand.ts'
 import { features, type ListTable, toColumnDef } from './column.ts'
 import { type Layout, MORE_FIELDS, shownFields } from './layout.ts'
@@ -36,6 +36,8 @@ export function useCallsTable(options: CallsTableOptions): ListTable {
   const zone = view.tz ?? undefined
   const splitScale = useMemo(() => chooseSplitScale(shown), [shown])
   const formatPhone = useFormatPhone()
+  // What did not come is asked for again with every page.
+  useEffect(() => void loadPhoneNumbers(), [shown])
   const meta = useMemo(
     () => ({ zone, splitScale, formatPhone, linkTo }),
     [zone, splitScale, formatPhone, linkTo],
