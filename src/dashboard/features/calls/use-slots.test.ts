@@ -21,12 +21,12 @@ test('a call that comes again among others does not make them move', () => {
   expect(rowsOf('abcd', 'xyzb')).toEqual([0, 1, 2, 3])
 })
 
-test('calls that stay keep their rows when new ones come in, which take those of the calls that went', () => {
-  expect(rowsOf('abcd', 'xabc')).toEqual([3, 0, 1, 2])
+test('calls that stay keep their rows when new ones come in, for which rows are built', () => {
+  expect(rowsOf('abcd', 'xabc')).toEqual([4, 0, 1, 2])
 })
 
 test('after that too, no row moves for another page', () => {
-  expect(rowsOf('abcd', 'xabc', 'efgh')).toEqual([3, 0, 1, 2])
+  expect(rowsOf('abcd', 'xabc', 'efgh')).toEqual([4, 0, 1, 2])
 })
 
 test('calls that stay keep their rows when others are left out', () => {

@@ -7,18 +7,15 @@ export type Slots = ReadonlyMap<string, number>
 /**
  * Which row each call gets, given those of the calls before. Calls of another page are written into the rows in their
  * order, because to build new ones is more than a browser needs do for every page. But where most of the calls stay, as
- * when new ones have come in, each of them keeps its row, with the focus and all that is in it, and the others take what
- * is free.
+ * when new ones have come in, each of them keeps its row, with the focus and all that is in it, and none of them moves.
  */
 export function assignSlots(before: Slots, callIds: readonly string[]): Slots {
-  const staying = callIds.filter((id) => before.has(id))
-  const kept = new Map(
-    staying.length * 2 > callIds.length ? staying.map((id) => [id, before.get(id)]) : [],
+  const slots = [...before.values()]
+  const isMostlyTheSame = callIds.filter((id) => before.has(id)).length * 2 > callIds.length
+  let next = Math.max(-1, ...slots) + 1
+  return new Map(
+    callIds.map((id, at) => [id, (isMostlyTheSame ? before.get(id) : slots[at]) ?? next++]),
   )
-  const taken = new Set(kept.values())
-  const free = [...before.values()].filter((slot) => !taken.has(slot))
-  let next = Math.max(-1, ...before.values()) + 1
-  return new Map(callIds.map((id) => [id, kept.get(id) ?? free.shift() ?? next++]))
 }
 
 const place = (before: Slots, calls: readonly CallSummary[]) => ({
