@@ -47,15 +47,20 @@ function choose(target: Locator, choice: string, watched: string): Promise<Paint
 
 type Goal = { watched: string; choice: string | undefined }
 
-/** Runs in the page. */
+/** Runs in the page. Fails where nothing new is painted within half a minute: a measurement must not wait for ever. */
 function timeUntilPainted(element: Element, { watched, choice }: Goal): Promise<Painted> {
   const read = () => document.querySelector(watched)?.textContent
   const before = read()
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
+    const limit = setTimeout(() => {
+      const said = `${watched} said ${before ?? 'nothing'}, and says ${read() ?? 'nothing'}`
+      reject(new Error(`Nothing new within 30 s at ${window.location.href}: ${said}.`))
+    }, 30_000)
     const watch = new MutationObserver(() => {
       const now = read()
       if (now === undefined || now === '' || now === before) return
       watch.disconnect()
+      clearTimeout(limit)
       // The second frame begins after the first has been painted.
       requestAnimationFrame(() =>
         requestAnimationFrame(() => {

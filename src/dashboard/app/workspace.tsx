@@ -3,7 +3,7 @@ import { NuqsAdapter } from 'nuqs/adapters/react'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { Session, SignedInSession } from '../../contract/session.ts'
 import { callQueries } from '../api/calls.ts'
-import { listToolsQuery } from '../features/calls/use-list-tools.ts'
+import { LIST_TOOLS } from '../features/calls/use-list-tools.ts'
 import { findContradiction, readView, toCallQuery, useView } from '../features/calls/view.ts'
 import { NotesProvider } from '../features/notes/notes-provider.tsx'
 import { partQuery } from '../shared/use-on-demand.ts'
@@ -35,7 +35,7 @@ export async function openCalls(session: Session, onEnded: () => void): Promise<
   await Promise.race([
     Promise.all([
       client.prefetchQuery(callQueries.list(toCallQuery(view))),
-      client.prefetchQuery(listToolsQuery),
+      client.prefetchQuery(partQuery(...LIST_TOOLS)),
     ]),
     new Promise((resolve) => setTimeout(resolve, LIST_WITHIN_MS)),
   ])

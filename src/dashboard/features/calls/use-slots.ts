@@ -7,7 +7,8 @@ export type Slots = ReadonlyMap<string, number>
 /**
  * Which row each call gets, given those of the calls before. Calls of another page are written into the rows in their
  * order, because to build new ones is more than a browser needs do for every page. But where most of the calls stay, as
- * when new ones have come in, each of them keeps its row, with the focus and all that is in it, and none of them moves.
+ * when new ones have come in, each of them keeps its row, with the focus and all that is in it. What comes then gets rows
+ * of its own, between which the others need not move.
  */
 export function assignSlots(before: Slots, callIds: readonly string[]): Slots {
   const slots = [...before.values()]
