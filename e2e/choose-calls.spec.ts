@@ -67,9 +67,13 @@ test('calls are chosen on two pages, by mouse and by keyboard, counted and copie
 test('the keyboard walks by sights, copies what is chosen and gives it up', async ({
   callsPage,
   page,
+  product,
 }) => {
   const { selection, drawer } = callsPage
+  await product.setFaults({ list: { delayMs: 1000, times: 1 } })
   await callsPage.goto('?size=25')
+  // There is nothing to choose before the calls have come.
+  await expect(selection.page).toBeDisabled()
   await selection.page.check()
   await expect(selection.root).toContainText('25 calls selected, 25 on this page')
   await selection.page.uncheck()

@@ -57,6 +57,7 @@ export function CallsHead(props: CallsHeadProps) {
           type="checkbox"
           aria-label="Select all calls on this page"
           checked={isWhole}
+          disabled={!isLoaded}
           onChange={table.getToggleAllPageRowsSelectedHandler()}
         />
       </th>
