@@ -3,6 +3,7 @@ import { expect, test } from './fixtures.ts'
 import { openEmpty } from './open-empty.ts'
 import { CallsPage } from './pages/calls-page.ts'
 import { readNote, writeNote } from './product.ts'
+import { hold } from './requests.ts'
 import { alertAfterMs, watchForAlert } from './watch-alert.ts'
 
 const QUEUED = Number(process.env.QUEUED_NOTES ?? 20)
@@ -36,6 +37,7 @@ test('a HostedSuite that stalls is told of within 15.5 s and holds nobody up (R-
   await drawer.notes.pressSequentially(' and typed on', { delay: 30 })
   await expect(drawer.notes).toHaveValue('Stalled and typed on')
 
+  const blockedMs = Number(await page.locator('html').getAttribute('data-blocked-ms'))
   // Whoever has gone on meanwhile saves the next note, and is told of the first one.
   await drawer.next.click()
   await expect(drawer.notes).not.toHaveValue('Stalled and typed on')
@@ -54,7 +56,6 @@ test('a HostedSuite that stalls is told of within 15.5 s and holds nobody up (R-
   await drawer.save.click()
   await expect(drawer.status).toHaveText(/^Saved/)
   expect(await readNote(product, id)).toBe('Stalled and typed on')
-  const blockedMs = Number(await page.locator('html').getAttribute('data-blocked-ms'))
   process.stdout.write(
     `R-10: told ${afterMs} ms after Save, page blocked for at most ${blockedMs} ms\n`,
   )
@@ -130,8 +131,13 @@ test('a save without a connection, or without its answer, is sent again and done
     if (asked.length === 1) await route.abort()
     else await route.fulfill({ response: answer })
   })
+  const letGo = await hold(page, isSave, () => asked.length === 1)
+  const again = page.waitForRequest((request) => isSave(new URL(request.url())) && asked.length > 0)
   await drawer.writeNotes('Once')
+  await again
+  // That it is sent again is said for as long as it has no answer.
   await expect(drawer.alert).toContainText('It is not certain that the note was saved')
+  letGo()
   await expect(drawer.status).toHaveText(/^Saved/)
   expect(asked).toHaveLength(2)
   expect(asked[1]).toBe(asked[0])
@@ -150,9 +156,15 @@ test('a save that never arrived does not replace what somebody wrote since (N-13
   const id = await openEmpty(page, product, 4)
   await drawer.writeNotes('From before')
   await expect(drawer.status).toHaveText(/^Saved/)
-  await page.route(isSave, (route) => route.abort(), { times: 1 })
+  await page.route(
+    isSave,
+    async (route) => {
+      await writeNote(product, id, 'Theirs')
+      await route.abort()
+    },
+    { times: 1 },
+  )
   await drawer.writeNotes('Mine')
-  await writeNote(product, id, 'Theirs')
   const conflict = page.getByRole('alertdialog', { name: 'This note was changed by someone else' })
   await expect(conflict).toContainText('Theirs')
   expect(await readNote(product, id)).toBe('Theirs')

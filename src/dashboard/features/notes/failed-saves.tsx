@@ -1,7 +1,7 @@
 import { describeError } from '../../api/problem-text.ts'
 import { Button } from '../../shared/button.tsx'
 import { Message } from '../../shared/message.tsx'
-import type { NoteState } from './note-state.ts'
+import { isSentAgain, type NoteState } from './note-state.ts'
 import { useNoteKeeper, useNotes, useReload } from './notes-provider.tsx'
 
 type FailedSavesProps = {
@@ -35,8 +35,9 @@ export function FailedSaves({ openCallId, onOpen }: FailedSavesProps) {
   )
 }
 
-function describeTrouble({ step, error }: NoteState): string | undefined {
-  if (step === 'waiting') return `${describeError(error)} It is sent again by itself.`
+function describeTrouble(note: NoteState): string | undefined {
+  const { step, error } = note
+  if (isSentAgain(note)) return `${describeError(error)} It is sent again by itself.`
   if (step === 'rejected') return `${describeError(error)} Your text is kept.`
   if (step === 'conflict') return 'Somebody else changed it in the meantime. Your text is kept.'
   if (step === 'rewritten') return 'HostedSuite stored it as another text. Yours is kept.'

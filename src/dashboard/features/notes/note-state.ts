@@ -72,6 +72,10 @@ export const shownText = ({ draft }: NoteState, stored: string): string => draft
 export const isUnsent = ({ draft }: NoteState): boolean =>
   draft !== undefined && !isSameNote(draft.text, draft.base)
 
+/** Whether a save has failed and is sent again by itself: also while it is, so that what says so stays. */
+export const isSentAgain = ({ step, error }: NoteState): boolean =>
+  error !== undefined && ['wanted', 'sending', 'waiting'].includes(step)
+
 /** Whether the device has said that it holds the newest text. */
 export const isOnDevice = ({ draft, kept, rev }: NoteState): boolean =>
   draft === undefined || kept?.rev === rev

@@ -5,7 +5,7 @@ import { Message } from '../../shared/message.tsx'
 import { useOnDemand } from '../../shared/use-on-demand.ts'
 import { CopyButton } from '../../shared/copy-button.tsx'
 import type { NoteKeeper } from './note-keeper.ts'
-import type { NoteState } from './note-state.ts'
+import { isSentAgain, type NoteState } from './note-state.ts'
 import { useReload } from './notes-provider.tsx'
 
 type NoteTroubleProps = { callId: string; note: NoteState; keeper: NoteKeeper }
@@ -18,7 +18,7 @@ export function NoteTrouble(props: NoteTroubleProps) {
   return (
     <>
       {isNotKept && <NotKept text={draft.text} />}
-      {(step === 'waiting' || step === 'rejected') && <NotSaved note={note} text={draft.text} />}
+      {(isSentAgain(note) || step === 'rejected') && <NotSaved note={note} text={draft.text} />}
       {step === 'rewritten' && <Rewritten {...props} text={draft.text} />}
       {step === 'conflict' && <Conflict {...props} base={draft.base} text={draft.text} />}
     </>
@@ -38,7 +38,8 @@ function NotKept({ text }: { text: string }) {
   )
 }
 
-function NotSaved({ note: { step, error }, text }: { note: NoteState; text: string }) {
+function NotSaved({ note, text }: { note: NoteState; text: string }) {
+  const { error } = note
   // Without an answer the note may be stored all the same; the next try finds out and does no harm.
   const problem = error instanceof RequestError ? error.problem : undefined
   const isUncertain = problem === undefined || problem.code === 'OUTCOME_UNKNOWN'
@@ -51,7 +52,7 @@ function NotSaved({ note: { step, error }, text }: { note: NoteState; text: stri
     >
       <p>
         {describeError(error)} Your text is still here
-        {step === 'waiting' ? ', and is sent again by itself.' : '.'}
+        {isSentAgain(note) ? ', and is sent again by itself.' : '.'}
       </p>
     </Message>
   )
