@@ -117,4 +117,11 @@ test('who is on a call stays on it when others come in before it, and in the lis
   await expect(callsPage.row(5)).toBeFocused()
   await page.keyboard.press('ArrowDown')
   await expect(callsPage.row(6)).toBeFocused()
+
+  await run('incoming')
+  await expect.poll(directions).toEqual(new Set(['Incoming']))
+  await expect(callsPage.row(6)).toBeFocused()
+  await page.keyboard.press('Shift+Tab')
+  await page.keyboard.press('Tab')
+  await expect(callsPage.row(6)).toBeFocused()
 })

@@ -55,6 +55,13 @@ export function CallsTable(props: CallsTableProps) {
     if (openCallId !== null) findRow(openCallId)?.scrollIntoView({ block: 'nearest' })
   }, [openCallId, isLoaded])
 
+  useEffect(() => {
+    // The focus stays in its row, in which another call may stand by now.
+    const callId = document.activeElement?.closest('tr')?.dataset.call
+    // oxlint-disable-next-line react/set-state-in-effect -- the focus is the browser’s, not React’s.
+    if (callId !== undefined) setLastFocused(callId)
+  }, [rows])
+
   const isHere = (callId: string | null | undefined) => rows.some(({ id }) => id === callId)
   const entryId = [lastFocused, openCallId].find(isHere) ?? rows[0]?.id
   const firstRow = page === undefined ? 1 : (page.page - 1) * page.size + 1
