@@ -1,5 +1,6 @@
 import { expectNoAxeViolations } from './accessibility.ts'
 import { expect, test } from './fixtures.ts'
+import { hold } from './requests.ts'
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
 
@@ -67,13 +68,13 @@ test('calls are chosen on two pages, by mouse and by keyboard, counted and copie
 test('the keyboard walks by sights, copies what is chosen and gives it up', async ({
   callsPage,
   page,
-  product,
 }) => {
   const { selection, drawer } = callsPage
-  await product.setFaults({ list: { delayMs: 1000, times: 1 } })
+  const letGo = await hold(page, '**/api/calls')
   await callsPage.goto('?size=25')
   // There is nothing to choose before the calls have come.
   await expect(selection.page).toBeDisabled()
+  letGo()
   await selection.page.check()
   await expect(selection.root).toContainText('25 calls selected, 25 on this page')
   await selection.page.uncheck()
@@ -88,7 +89,8 @@ test('the keyboard walks by sights, copies what is chosen and gives it up', asyn
   await page.keyboard.press('End')
   await expect(callsPage.row(25)).toBeFocused()
   await expect(callsPage.row(25)).toBeInViewport()
-  // Where the focus has been, it comes back to.
+  // Where the focus has been, it comes back to. The handles of the headers lie in between, once they have come.
+  await expect(page.getByRole('separator', { name: 'Width of Notes', exact: true })).toBeVisible()
   await page.keyboard.press('Shift+Tab')
   await page.keyboard.press('Tab')
   await expect(callsPage.row(25)).toBeFocused()

@@ -2,8 +2,7 @@ import type { Page, Request } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { CallsPage } from './pages/calls-page.ts'
 import { demoUsers } from './pages/sign-in-page.ts'
-
-const isAsset = (request: Request) => new URL(request.url()).pathname.startsWith('/assets/')
+import { hold, isAsset } from './requests.ts'
 
 function collectAssets(page: Page): Request[] {
   const assets: Request[] = []
@@ -15,10 +14,10 @@ function collectAssets(page: Page): Request[] {
 
 test('script and style travel compressed, and are kept for good', async ({ callsPage, page }) => {
   const assets = collectAssets(page)
-  const answer = page.waitForResponse(/\/api\/calls$/)
+  const asked = page.waitForRequest(/\/api\/calls$/)
   await callsPage.goto()
-  await answer
-  // What comes later, the list has not waited for.
+  await asked
+  // What comes later, the list has not waited for, however slow its answer is.
   const first = [...assets]
   await expect(callsPage.status).toContainText('calls')
   expect(first.length).toBeGreaterThan(2)
@@ -35,13 +34,8 @@ test('script and style travel compressed, and are kept for good', async ({ calls
 })
 
 test('the form answers before the list behind it has arrived', async ({ page, signInPage }) => {
-  const release: (() => void)[] = []
-  const isReleased = new Promise<void>((resolve) => release.push(resolve))
   // The list, and what it shares with the parts that open from it.
-  await page.route(/\/assets\/(?!door-|rolldown-runtime-).*\.js$/, async (route) => {
-    await isReleased
-    await route.continue()
-  })
+  const letGo = await hold(page, /\/assets\/(?!door-|rolldown-runtime-).*\.js$/)
   const assets = collectAssets(page)
   await signInPage.goto('/calls')
   await signInPage.submit.click()
@@ -51,6 +45,6 @@ test('the form answers before the list behind it has arrived', async ({ page, si
   expect(bytes).toBeLessThan(95 * 1024)
 
   await signInPage.signIn(demoUsers.supervisor)
-  for (const open of release) open()
+  letGo()
   await expect(new CallsPage(page).status).toContainText('calls')
 })

@@ -28,9 +28,11 @@ test('forty calls are reviewed and ten of them noted with 55 keys at most', asyn
     await expect(drawer.position).toHaveText(`Call ${number} of 2,000`)
     await expect(drawer.interactions.first()).toBeVisible()
     // The address follows what is shown a moment later.
-    await expect.poll(() => callsPage.openId(), { intervals: [20] }).not.toBe(seen.at(-1))
+    await expect.poll(() => callsPage.openId(), { intervals: [20] }).not.toBe(seen.at(-1) ?? '')
     seen.push(callsPage.openId())
     if (isNoted(number)) {
+      // What is typed before there is a field goes nowhere.
+      await expect(drawer.notes).toBeVisible()
       await press('e')
       // Behind what is there already, if anything is.
       await page.keyboard.type(noteOf(number))

@@ -6,18 +6,29 @@ import { quantile } from './robustness/quantile.ts'
 
 const BROWSERS = 100
 const ROUNDS = 100
+const ROUNDS_BEFORE = 30
 /**
  * For nine answers of ten: the last ones are those of the machine, which draws pages for other tests meanwhile. On a
- * machine of its own the printed p99 keeps them as well.
+ * machine of its own the printed p99 keeps them as well. Or five times what it took while HostedSuite answered, where
+ * that is more.
  */
 const LIMITS_MS = { '/healthz': 50, '/readyz': 100, '/session': 100 }
 
-type Timing = { path: string; limit: number; times: number[] }
+/** How long the answers took, in milliseconds: while HostedSuite answered, and while it hung. */
+type Timing = { path: string; limit: number; before: number[]; times: number[] }
 
 test('while HostedSuite hangs and 100 browsers wait, the gateway itself answers', async () => {
   const product = await startProduct(['--generate', '200'])
   const agent = { customerName: 'demo', userName: 'agent', password: 'agent' }
   const cookies = [await signIn(product.url), await signIn(product.url, { credentials: agent })]
+  const timings = Object.entries(LIMITS_MS).map(([path, limit]): Timing => ({
+    path,
+    limit,
+    before: [],
+    times: [],
+  }))
+  const askAll = (kind: 'before' | 'times') => askEach(product.url, cookies[0] ?? '', timings, kind)
+  for (let round = 0; round < ROUNDS_BEFORE; round += 1) await askAll('before')
   await product.setFaults({ list: { hang: true } })
 
   const connections = new Agent({ keepAlive: true })
@@ -38,15 +49,9 @@ test('while HostedSuite hangs and 100 browsers wait, the gateway itself answers'
   const accepted = await Promise.all(lists.map((list) => list.isAccepted))
   expect(accepted).not.toContain(false)
 
-  const timings = Object.entries(LIMITS_MS).map(([path, limit]): Timing => ({
-    path,
-    limit,
-    times: [],
-  }))
-  const askAll = async () => askEach(product.url, cookies[0] ?? '', timings)
-  await askAll()
+  await askAll('times')
   const waiting = lists.length - statuses.length
-  for (let round = 1; round < ROUNDS; round += 1) await askAll()
+  for (let round = 1; round < ROUNDS; round += 1) await askAll('times')
 
   connections.destroy()
   await Promise.all(ends)
@@ -59,16 +64,23 @@ test('while HostedSuite hangs and 100 browsers wait, the gateway itself answers'
   // Whoever had to be sent away was told so at once: BUSY.
   expect(waiting).toBeGreaterThan(0)
   expect(statuses).not.toContain(200)
-  for (const { path, limit, times } of timings) {
-    expect(quantile(times, 0.9), path).toBeLessThanOrEqual(limit)
+  for (const { path, limit, before, times } of timings) {
+    const most = Math.max(limit, 5 * quantile(before, 0.9))
+    expect(quantile(times, 0.9), path).toBeLessThanOrEqual(most)
   }
 })
 
-async function askEach(address: string, cookie: string, timings: Timing[]): Promise<void> {
-  for (const { path, times } of timings) {
-    const before = performance.now()
+async function askEach(
+  address: string,
+  cookie: string,
+  timings: Timing[],
+  kind: 'before' | 'times',
+): Promise<void> {
+  for (const timing of timings) {
+    const { path } = timing
+    const startedAt = performance.now()
     const { status } = await ask(address, { method: 'GET', path, headers: { cookie } })
-    times.push(performance.now() - before)
+    timing[kind].push(performance.now() - startedAt)
     expect(status, path).toBe(200)
   }
 }

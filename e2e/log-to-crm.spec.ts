@@ -5,9 +5,10 @@ import { expectNoAxeViolations } from './accessibility.ts'
 import { expect, test as base } from './fixtures.ts'
 import { makeSessionKeys, startGateway } from './gateway-client.ts'
 import { CallsPage } from './pages/calls-page.ts'
-import { CrmPart, readCrmRecords } from './pages/crm-part.ts'
+import { CrmPart, isLog, readCrmRecords } from './pages/crm-part.ts'
 import { RatedCall } from './pages/rated-call.ts'
 import { demoUsers, SignInPage } from './pages/sign-in-page.ts'
+import { hold } from './requests.ts'
 
 const test = base.extend<{ crm: CrmPart; openTalk: (row: number) => Promise<string> }>({
   crm: async ({ page }, provide) => provide(new CrmPart(page)),
@@ -58,7 +59,7 @@ test('a double click makes one record', async ({ openTalk, crm, product, page })
   const id = await openTalk(3)
   const sent: string[] = []
   page.on('request', (request) => {
-    if (request.method() === 'POST') sent.push(request.url())
+    if (isLog(request)) sent.push(request.url())
   })
   await product.setFaults({ oracle: { create: { delayMs: 500 } } })
   await crm.interactionId.fill('7')
@@ -97,9 +98,7 @@ test('a page that is left while it logs remembers what it was about, and there i
   const id = await openTalk(5)
   // Only the log that is left waits so long.
   await product.setFaults({ oracle: { create: { delayMs: 5000, times: 1 } } })
-  const leaving = page.waitForRequest(
-    (request) => request.method() === 'POST' && request.url().endsWith('/crm'),
-  )
+  const leaving = page.waitForRequest(isLog)
   await crm.logAs('4711')
   await leaving
   await page.reload()
@@ -120,19 +119,14 @@ test('a log goes on while the person does, and is told on the way back', async (
   page,
 }) => {
   await openTalk(6)
-  const release: (() => void)[] = []
-  const isReleased = new Promise<void>((resolve) => release.push(resolve))
-  await page.route('**/crm', async (route) => {
-    if (route.request().method() === 'POST') await isReleased
-    await route.continue()
-  })
+  const letGo = await hold(page, '**/crm', isLog)
   await crm.logAs('12')
   await callsPage.drawer.next.click()
   await expect(crm.interactionId).toHaveValue('')
   await callsPage.drawer.previous.click()
   await expect(crm.interactionId).toHaveValue('12')
   await expect(crm.status).toHaveText('Logging to the CRM…')
-  for (const open of release) open()
+  letGo()
   await expect(crm.status).toHaveText(/^Logged as/)
 })
 

@@ -52,6 +52,7 @@ test('a supervisor opens a bookmark, signs in, finds a call, reads it and leaves
   await test.step('a row opens the call', async () => {
     await filters.enter(filters.minimumTalkTime, '2:00')
     await expect(filters.chips).toHaveText(['Talk time from 2:00'])
+    await expect(callsPage.table).toHaveAttribute('aria-busy', 'false')
     await callsPage.open(1)
     await expect(drawer.interactions.first()).toBeVisible()
     const facts = await drawer.facts()

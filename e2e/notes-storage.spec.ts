@@ -107,7 +107,7 @@ for (const [fault, end] of [
     const { drawer } = callsPage
     await context.grantPermissions(['clipboard-read', 'clipboard-write'])
     await inject(page, [fault, end])
-    await watchForAlert(page, 'keydown', 'NOT kept')
+    await watchForAlert(page, 'input', 'NOT kept')
     await callsPage.goto('?sort=StartTime&size=25')
     await callsPage.open(1)
     await drawer.notes.fill('Kept in second place')

@@ -195,6 +195,7 @@ test('a saved note can be taken back, and asks if somebody has written since', a
   await drawer.undo.click()
   await expect(drawer.notes).toHaveValue('What was right')
   await expect.poll(() => readNote(product, id)).toBe('What was right')
+  await expect(drawer.status).toHaveText(/^Saved/)
 
   await writeNote(product, id, 'Somebody else was here')
   await drawer.undo.click()

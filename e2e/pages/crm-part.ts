@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test'
+import type { Locator, Page, Request } from '@playwright/test'
 import type { Product } from '../product.ts'
 
 /** The CRM part of the open call. */
@@ -22,6 +22,10 @@ export class CrmPart {
     await this.log.click()
   }
 }
+
+/** Whether a page asks to log a call. */
+export const isLog = (request: Request): boolean =>
+  request.method() === 'POST' && request.url().endsWith('/crm')
 
 const FIRST_ID = 300_000_000_000_000
 const PATH = '/oracle/crmRestApi/resources/11.13.18.05/phoneCalls'
