@@ -199,3 +199,18 @@ test('an end before its moment stays', () => {
   const range = { to: '2026-02-03', asOf: '2026-02-04T10:00:00Z' }
   expect(resolveRange(range, NEW_YORK, NOW).end).toBe('2026-02-03T23:59:59')
 })
+
+test('over midnight, those that come later are those of the new day too, where a range goes on with the days', () => {
+  const later = { asOf: '2026-08-06T23:50:00-04:00', withLater: true }
+  const start = '2026-08-06T00:00:00'
+  expect(resolveRange({ range: 'today', ...later }, NEW_YORK, NOW)).toEqual({
+    start,
+    end: undefined,
+  })
+  const yesterday = resolveRange({ range: 'yesterday', ...later }, NEW_YORK, NOW)
+  expect(yesterday.end).toBe('2026-08-05T23:59:59')
+  expect(resolveRange({ from: '2026-08-06', to: '2026-08-06', ...later }, NEW_YORK, NOW)).toEqual({
+    start,
+    end: '2026-08-06T23:59:59',
+  })
+})

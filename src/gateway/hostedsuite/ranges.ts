@@ -35,15 +35,17 @@ type RangeQuery = Pick<CallQuery, 'range' | 'from' | 'to' | 'timeZone' | 'asOf' 
 /**
  * Resolves what was asked in the query's zone to the wall clock that HostedSuite compares with. Ends
  * have no seconds of their own: they cover the whole minute or day that they name. A list as of a moment
- * ends there at the latest. Where HostedSuite's clock shows an hour twice, the range rather takes in too
+ * ends there at the latest; with later calls, one of days goes on into those that have come since. Where HostedSuite's clock shows an hour twice, the range rather takes in too
  * much of that hour than loses a call.
  */
 export function resolveRange(query: RangeQuery, zone: string, clock: Date): WallRange {
-  const { asOf, withLater = false } = query
+  const { asOf, withLater = false, from, to } = query
   const range = resolveWhole(query, zone, clock)
-  if (asOf === undefined || withLater) return range
+  if (asOf === undefined) return range
   const cap = latestShownUntil(new Date(asOf), zone)
-  return { ...range, end: range.end === undefined || range.end > cap ? cap : range.end }
+  if (range.end !== undefined && range.end <= cap) return range
+  if (!withLater) return { ...range, end: cap }
+  return from === undefined && to === undefined ? { ...range, end: undefined } : range
 }
 
 /** What the asked range comes to on a clock of the asked zone, for whoever reads the list. */
