@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { makeDraftKey } from './journal/journal-test-world.ts'
 import { mergeNotes } from './merge-notes.ts'
+import type { NoteKeeper } from './note-keeper.ts'
 import { listUnsent, shownText } from './note-state.ts'
 import { makeBrowser, makeRefusal, makeTab } from './notes-test-world.ts'
 
@@ -33,6 +34,34 @@ describe('while a save is under way', () => {
     expect(await second).toBe(true)
     expect(host.history).toEqual(['one', 'one two'])
     expect(keeper.read('c1').draft).toMatchObject({ text: 'one two three', base: 'one two' })
+  })
+
+  test('the last press of Save counts, also for going back to what is being sent', async () => {
+    const { host, keeper } = makeTab()
+    keeper.type('c1', 'one', '')
+    void keeper.save('c1', '')
+    keeper.type('c1', 'one two', '')
+    void keeper.save('c1', '')
+    keeper.type('c1', 'one', '')
+    const last = keeper.save('c1', '')
+    await pass(50)
+    expect(await last).toBe(true)
+    expect(host.history).toEqual(['one'])
+    expect(keeper.read('c1')).toMatchObject({ step: 'saved', draft: undefined })
+  })
+
+  test('a note that is being cleared stays empty if what was saved after that is deleted and saved', async () => {
+    const { host, keeper } = makeTab()
+    host.write('c1', 'old')
+    keeper.clear('c1', 'old')
+    keeper.type('c1', 'x', 'old')
+    void keeper.save('c1', 'old')
+    keeper.type('c1', '', 'old')
+    const last = keeper.save('c1', 'old')
+    await pass(50)
+    expect(await last).toBe(true)
+    expect(host.history).toEqual(['old', ''])
+    expect(keeper.read('c1')).toMatchObject({ step: 'saved', undo: { from: '', to: 'old' } })
   })
 
   test('deleting all of it is not clearing either', async () => {
@@ -230,6 +259,37 @@ describe('a note that somebody else changed', () => {
     expect(keeper.read('c1')).toMatchObject({ step: 'saved', isMerged: true })
   })
 
+  test('is said to be part of a later save that waited for its turn, too', async () => {
+    const { host, keeper } = makeTab({ merge: mergeNotes })
+    host.write('c1', 'old\ntheirs')
+    keeper.type('c1', 'old\nmine', 'old')
+    void keeper.save('c1', 'old')
+    await pass(15)
+    const both = 'old\ntheirs\nmine'
+    expect(keeper.read('c1')).toMatchObject({ step: 'sending', draft: { text: both } })
+    keeper.type('c1', `${both}, and more`, 'old')
+    void keeper.save('c1', 'old')
+    await pass(50)
+    expect(host.read('c1')).toBe(`${both}, and more`)
+    expect(keeper.read('c1')).toMatchObject({ step: 'saved', isMerged: true })
+  })
+
+  test.each([
+    ['cleared', (keeper: NoteKeeper) => keeper.clear('c1', 'old\ntheirs\nmine'), ''],
+    ['taken back', (keeper: NoteKeeper) => keeper.undo('c1'), 'old\ntheirs'],
+  ])('is not said to be part of a note that is then %s', async (_what, act, left) => {
+    const { host, keeper } = makeTab({ merge: mergeNotes })
+    host.write('c1', 'old\ntheirs')
+    keeper.type('c1', 'old\nmine', 'old')
+    void keeper.save('c1', 'old')
+    await pass(50)
+    expect(keeper.read('c1').isMerged).toBe(true)
+    act(keeper)
+    await pass(50)
+    expect(host.read('c1')).toBe(left)
+    expect(keeper.read('c1')).toMatchObject({ step: 'saved', isMerged: false })
+  })
+
   test('into the same text is no conflict (N-11)', async () => {
     const { host, keeper } = makeTab()
     host.write('c1', 'same\r\ntext')
@@ -261,6 +321,30 @@ describe('clearing and undoing', () => {
     expect(host.read('c1')).toBe('old')
     await pass(11 * 60_000)
     expect(keeper.read('c1').undo).toBeUndefined()
+  })
+
+  test('a text that was never saved comes back too, after it was cleared', async () => {
+    const { host, keeper } = makeTab()
+    keeper.type('c1', 'typed', '')
+    keeper.clear('c1', '')
+    await pass(20)
+    expect(keeper.read('c1')).toMatchObject({ step: 'saved', draft: undefined })
+    keeper.undo('c1')
+    await pass(20)
+    expect(host.read('c1')).toBe('typed')
+  })
+
+  test('a text that was never saved comes back too, where somebody else has written since', async () => {
+    const { host, keeper } = makeTab()
+    keeper.type('c1', 'typed', '')
+    keeper.clear('c1', '')
+    host.write('c1', 'theirs')
+    await pass(20)
+    expect(shownText(keeper.read('c1'), 'theirs')).toBe('theirs')
+    keeper.undo('c1')
+    await pass(20)
+    expect(keeper.read('c1')).toMatchObject({ step: 'conflict', draft: { text: 'typed' } })
+    expect(host.read('c1')).toBe('theirs')
   })
 
   test('undoing over what somebody else has written since asks, even where it could merge', async () => {

@@ -38,7 +38,7 @@ export function createDelivery(
     patch: Partial<NoteState> = {},
   ) {
     const draft: Draft = { callId, text, base: op.base, op: { ...op, opId: newId() } }
-    keep(draft, { step: isPaused ? 'parked' : 'wanted', ...patch })
+    keep(draft, { step: isPaused ? 'parked' : 'wanted', isMerged: false, ...patch })
     void journal.flush()
     pump()
   }
@@ -68,19 +68,19 @@ export function createDelivery(
     const { notes: held, savedAt, rewritten } = answer
     retries.end(callId)
     for (const text of [op.base, op.text, held]) journal.remember(callId, text)
-    const { text = op.text, next } = read(callId).draft ?? {}
+    const { draft: { text = op.text, next } = {}, isMerged } = read(callId)
     const draft: Draft = { callId, text, base: held }
-    if (!isSameNote(op.text, op.base)) offerUndo(callId, { from: held, to: op.undoTo })
+    if (!isSameNote(op.text, op.undoTo)) offerUndo(callId, { from: held, to: op.undoTo })
 
     if (rewritten) {
       keep(draft, { step: 'rewritten', theirs: held, savedAt })
       settle(callId, false)
     } else if (next !== undefined && !isSameNote(next, held)) {
-      want(draft, { base: held, text: next, undoTo: held }, { savedAt })
+      want(draft, { base: held, text: next, undoTo: held }, { savedAt, isMerged })
     } else {
       // What was typed while the save was under way starts from what has just been stored.
       if (text === op.text || isSameNote(text, held))
-        forget(callId, { step: 'saved', savedAt, isMerged: read(callId).isMerged })
+        forget(callId, { step: 'saved', savedAt, isMerged })
       else keep(draft, { step: 'draft', savedAt })
       settle(callId, true)
     }
@@ -117,6 +117,8 @@ export function createDelivery(
     const merged = mustAsk ? undefined : merge(op.base, theirs, asked)
     const later = text === asked ? merged : merge(op.base, theirs, text)
     if (isSameNote(text, op.base)) {
+      // A text that was never saved was to be cleared.
+      if (!isSameNote(op.undoTo, op.base)) offerUndo(callId, { from: op.base, to: op.undoTo })
       forget(callId)
       settle(callId, false)
     } else if (merged !== undefined && later !== undefined) {
@@ -168,15 +170,15 @@ export function createDelivery(
     /** Asks to save the text in the editor. Resolves with whether HostedSuite has acknowledged it. */
     save: async (callId: string, stored: string): Promise<boolean> => {
       const { draft = { callId, text: stored, base: stored }, step, error } = read(callId)
-      const { text, base, op } = draft
+      const { text, base, op, next } = draft
       if (findProblem(draft) !== undefined) return false
       const outcome = new Promise<boolean>((resolve) => {
         outcomes.set(callId, [...(outcomes.get(callId) ?? []), resolve])
       })
       if (op === undefined) {
-        want(draft, { base, text, undoTo: base }, { isMerged: false })
+        want(draft, { base, text, undoTo: base })
       } else {
-        if (op.text !== text) keep({ ...draft, next: text }, { step, error })
+        if ((next ?? op.text) !== text) keep({ ...draft, next: text }, { step, error })
         retry(callId)
       }
       return outcome

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { makeDraftKey } from './journal/journal-test-world.ts'
-import { listUnsent } from './note-state.ts'
+import { listUnsent, shownText } from './note-state.ts'
 import { makeBrowser, makeTab } from './notes-test-world.ts'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -99,6 +99,28 @@ describe('the next page', () => {
     expect(listUnsent(keeper.all())).toHaveLength(2)
   })
 
+  test('gives up one draft and no other, and has its text among the earlier versions', async () => {
+    const { host, store, openTab } = makeBrowser()
+    const first = openTab()
+    first.keeper.type('c1', 'left behind', '')
+    await pass(1000)
+    first.crash()
+    host.mood = 'refusing'
+    const { keeper } = openTab()
+    keeper.type('c2', 'of a call that is gone', '')
+    void keeper.save('c2', '')
+    keeper.type('c3', 'wanted', '')
+    await pass(1000)
+    expect(keeper.read('c2').step).toBe('rejected')
+    const [left, refused] = listUnsent(keeper.all())
+    for (const note of [left, refused]) if (note !== undefined) void keeper.giveUp(note)
+    await pass(1000)
+    expect(listUnsent(keeper.all()).map(({ draft }) => draft.text)).toEqual(['wanted'])
+    expect(store.texts.size).toBe(1)
+    const versions = [...(await keeper.versions('c1')), ...(await keeper.versions('c2'))]
+    expect(versions.map(({ text }) => text)).toEqual(['left behind', 'of a call that is gone'])
+  })
+
   test('drops a draft that HostedSuite turns out to hold', async () => {
     const { openTab, store } = makeBrowser()
     const first = openTab()
@@ -166,6 +188,29 @@ describe('two tabs on one call (N-18)', () => {
     await pass(1000)
     expect(two.keeper.read('c1').draft?.text).toBe('of one')
   })
+})
+
+test('another text that is taken up is not put over what was saved since it was begun', async () => {
+  const { host, openTab } = makeBrowser()
+  const [one, two] = [openTab(), openTab()]
+  host.write('c1', 'old')
+  one.keeper.type('c1', 'old, of one', 'old')
+  await pass(1000)
+  host.write('c1', 'theirs')
+  two.keeper.type('c1', 'theirs, of two', 'theirs')
+  await pass(1000)
+  one.crash()
+  await pass(1000)
+  const [other] = two.keeper.all().others
+  if (other === undefined) throw new Error('It is gone.')
+  void two.keeper.takeOther(other)
+  await pass(1000)
+  expect(shownText(two.keeper.read('c1'), 'theirs')).toBe('old, of one')
+  expect(two.keeper.all().others).toEqual([])
+  void two.keeper.save('c1', 'theirs')
+  await pass(50)
+  expect(two.keeper.read('c1')).toMatchObject({ step: 'conflict', theirs: 'theirs' })
+  expect(host.read('c1')).toBe('theirs')
 })
 
 test('every version that was seen can be had again', async () => {

@@ -25,6 +25,11 @@ export function createNoteKeeper({ openJournal, announce, ...host }: Options) {
     else keep({ callId, text, base }, { step: 'draft', isMerged: false })
   }
 
+  async function discard(name: string): Promise<void> {
+    await journal.discard(name)
+    await otherTabs.refresh()
+  }
+
   return {
     all,
     read,
@@ -89,11 +94,12 @@ export function createNoteKeeper({ openJournal, announce, ...host }: Options) {
     keepEditing: (callId: string): void => put(callId, { step: 'draft', theirs: undefined }),
 
     /** Another unsent text of the call takes the place of the one in the editor. */
-    async takeOther({ name, callId, text }: OtherDraft, stored: string): Promise<void> {
+    async takeOther({ name, callId, text, base }: OtherDraft): Promise<void> {
       const { draft } = read(callId)
       if (draft?.op !== undefined) return
       if (draft !== undefined) journal.remember(callId, draft.text)
-      keep({ callId, text, base: draft?.base ?? stored }, { step: 'draft' })
+      // On its own base: what has been saved since then, its writer has not seen.
+      keep({ callId, text, base }, { step: 'draft' })
       await journal.flush()
       if (isOnDevice(read(callId))) await journal.discard(name)
       await otherTabs.refresh()
@@ -117,9 +123,13 @@ export function createNoteKeeper({ openJournal, announce, ...host }: Options) {
       await Promise.all(left.map(({ name }) => journal.discard(name)))
     },
 
-    async discard(name: string): Promise<void> {
-      await journal.discard(name)
-      await otherTabs.refresh()
+    discard,
+
+    /** Gives one of them up, wherever in this browser it was left. It stays among the earlier versions. */
+    async giveUp({ name, draft: { callId, text } }: UnsentNote): Promise<void> {
+      journal.remember(callId, text)
+      if (name === callId) forget(callId)
+      else await discard(name)
     },
 
     /** The person is signed in, for the first time or again. */

@@ -30,7 +30,7 @@ export function OtherDrafts({ callId, stored, keeper }: OtherDraftsProps) {
               <>
                 <Button
                   disabled={own?.op !== undefined}
-                  onClick={() => void keeper.takeOther(other, stored)}
+                  onClick={() => void keeper.takeOther(other)}
                 >
                   Use this text
                 </Button>
