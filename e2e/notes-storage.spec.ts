@@ -276,6 +276,11 @@ test('five hundred drafts are listed at once, the oldest first, and beside them 
   for (const item of await spoilt.all()) await expect(item).toContainText('Unreadable draft')
   await spoilt.first().getByRole('button', { name: 'Delete' }).click()
   await expect(spoilt).toHaveCount(2)
+  await items.first().getByRole('button', { name: 'Discard', exact: true }).dblclick()
+  await expect(items.first()).toContainText('Draft 499')
+  await items.first().getByRole('button', { name: 'Discard', exact: true }).click()
+  await items.first().getByRole('button', { name: 'Discard this text' }).click()
+  await expect(items.first()).toContainText('Draft 498')
   await page.keyboard.press('Escape')
 
   const ms = await page.evaluate(async () => {
@@ -294,5 +299,22 @@ test('five hundred drafts are listed at once, the oldest first, and beside them 
   process.stdout.write(`D-11: 500 drafts listed in ${Math.round(ms)} ms\n`)
   expect(ms).toBeLessThan(300)
   await page.reload()
-  await expect(page.getByRole('button', { name: 'Drafts (502)' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Drafts (501)' })).toBeVisible()
+})
+
+test('a list of drafts that did not arrive is asked for again at the next press', async ({
+  callsPage,
+  page,
+  expectedConsoleErrors,
+}) => {
+  expectedConsoleErrors.push(/ERR_FAILED/)
+  await callsPage.goto('?sort=StartTime&size=25')
+  await callsPage.open(2)
+  await callsPage.drawer.notes.fill('Not sent')
+  await page.route(/\/drafts-list-[^/]+\.js$/, (route) => route.abort(), { times: 1 })
+  const drafts = page.getByRole('button', { name: 'Drafts (1)' })
+  await drafts.click()
+  await expect(page.getByText('The list of drafts did not arrive: press again.')).toBeVisible()
+  await drafts.click()
+  await expect(page.getByRole('dialog', { name: 'Drafts' })).toContainText('Not sent')
 })

@@ -12,7 +12,19 @@ export function DraftsButton({ onOpen }: { onOpen: (callId: string) => void }) {
   const count = listUnsent(notes).length + notes.unreadable.length
   return (
     <>
-      {count > 0 && <Button onClick={() => setIsOpen(true)}>Drafts ({count})</Button>}
+      {count > 0 && (
+        <Button
+          onClick={() => {
+            setIsOpen(true)
+            if (list.isError) list.retry()
+          }}
+        >
+          Drafts ({count})
+        </Button>
+      )}
+      {count > 0 && isOpen && list.isError && (
+        <span role="alert">The list of drafts did not arrive: press again.</span>
+      )}
       {isOpen && list.part !== undefined && (
         <list.part.DraftsList
           onClose={() => setIsOpen(false)}

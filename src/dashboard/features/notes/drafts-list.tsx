@@ -73,6 +73,7 @@ function UnsentItem({ note, onOpen }: { note: UnsentNote; onOpen: (callId: strin
   const { keeper } = useNoteKeeper()
   const call = findLoadedCall(useQueryClient(), callId)
   const [now] = useState(() => Date.now())
+  const [isAsking, setIsAsking] = useState(false)
   const days = Math.floor((now - at) / DAY_MS)
   const isUnderWay = step === 'wanted' || step === 'sending'
   const canBeSent = !isElsewhere && !isSecond && findProblem(draft) === undefined
@@ -99,6 +100,17 @@ function UnsentItem({ note, onOpen }: { note: UnsentNote; onOpen: (callId: strin
           Send
         </Button>
         <CopyButton text={text} />
+        {!isElsewhere && (
+          // The same button twice, so that a second press by mistake keeps the text.
+          <Button look="plain" disabled={isUnderWay} onClick={() => setIsAsking(!isAsking)}>
+            {isAsking ? 'Keep it' : 'Discard'}
+          </Button>
+        )}
+        {!isElsewhere && isAsking && (
+          <Button disabled={isUnderWay} onClick={() => void keeper?.giveUp(note)}>
+            Discard this text
+          </Button>
+        )}
       </div>
     </li>
   )

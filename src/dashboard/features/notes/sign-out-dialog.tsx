@@ -22,6 +22,8 @@ export function SignOutDialog({ onSignOut, onCancel }: SignOutDialogProps) {
     setIsBusy(true)
     setProblem(undefined)
     const objection = await prepare()
+    // Whoever has chosen to stay in the meantime stays.
+    if (dialog.current?.open !== true) return
     if (objection === undefined) {
       await onSignOut().catch(() => setProblem('Signing out failed. Try again.'))
     } else {
