@@ -3,6 +3,7 @@ import {
   keepPreviousData,
   mutationOptions,
   type QueryClient,
+  type QueryKey,
   queryOptions,
 } from '@tanstack/react-query'
 import {
@@ -77,24 +78,31 @@ function withoutRepetitions(client: QueryClient, query: CallQuery, page: CallPag
     : { ...page, calls: page.calls.filter(({ id }) => !before.has(id)) }
 }
 
-/** Moves a list on to this moment. Its other pages are forgotten, because they are of an earlier one. */
-export async function renewList(client: QueryClient, query: CallQuery): Promise<void> {
+/**
+ * Moves a list on to this moment, and tells whether that went well. Its other pages are forgotten, because they are of
+ * an earlier one.
+ */
+export async function renewList(client: QueryClient, query: CallQuery): Promise<boolean> {
   const options = callQueries.list(query)
   client.removeQueries({ queryKey: callQueries.pagesOf(query), type: 'inactive' })
   await client.cancelQueries({ queryKey: options.queryKey })
-  await client
+  return client
     .fetchQuery({ ...options, queryFn: ({ signal }) => fetchPage(query, signal), staleTime: 0 })
-    // Whoever shows the list shows its error too.
-    .catch(() => undefined)
+    .then(
+      () => true,
+      // Whoever shows the list shows its error too.
+      () => false,
+    )
 }
 
-/** The row of a call that some loaded page holds, so that the drawer has something to show at once. */
+/** The row of a call that some loaded page holds, the newest one, so that the drawer has something to show at once. */
 export function findLoadedCall(client: QueryClient, callId: string): CallSummary | undefined {
-  for (const [, page] of client.getQueriesData<CallPage>({ queryKey: callQueries.lists() })) {
-    const call = page?.calls.find(({ id }) => id === callId)
-    if (call !== undefined) return call
-  }
-  return undefined
+  const readAt = (key: QueryKey) => client.getQueryState(key)?.dataUpdatedAt ?? 0
+  return client
+    .getQueriesData<CallPage>({ queryKey: callQueries.lists() })
+    .toSorted(([one], [other]) => readAt(other) - readAt(one))
+    .flatMap(([, page]) => page?.calls ?? [])
+    .find(({ id }) => id === callId)
 }
 
 /**
@@ -118,13 +126,20 @@ async function showNotes(client: QueryClient, callId: string, notes: string): Pr
   // A read that is on its way may still bring the older note.
   await client.cancelQueries({ queryKey })
   client.setQueryData<Call>(queryKey, (call) => call && { ...call, notes })
-  client.setQueriesData<CallPage>(
-    { queryKey: callQueries.lists() },
-    (page) =>
-      page && {
-        ...page,
-        calls: page.calls.map((call) => (call.id === callId ? { ...call, notes } : call)),
-      },
+  // A call that was being read for the first time has nothing else to show.
+  void client.refetchQueries({
+    queryKey,
+    type: 'active',
+    predicate: ({ state }) => state.data === undefined,
+  })
+  // Only the pages that have the call: the others are no newer than before.
+  client.setQueriesData<CallPage>({ queryKey: callQueries.lists() }, (page) =>
+    page?.calls.some(({ id }) => id === callId)
+      ? {
+          ...page,
+          calls: page.calls.map((call) => (call.id === callId ? { ...call, notes } : call)),
+        }
+      : undefined,
   )
   // So may a list; it is asked again, because its first load must not be cancelled.
   void client.invalidateQueries({
