@@ -22,7 +22,9 @@ test('calls come in while somebody turns the pages: no row moves, none comes twi
   callsPage,
   page,
   product,
+  expectedConsoleErrors,
 }) => {
+  expectedConsoleErrors.push(/502 \(Bad Gateway\)/)
   await page.clock.install()
   await callsPage.goto('?size=50')
   await expect(callsPage.status).toHaveText('1–50 of 120 calls')
@@ -48,6 +50,13 @@ test('calls come in while somebody turns the pages: no row moves, none comes twi
   }
   expect(new Set(seen).size).toBe(120)
   expect(seen.filter((id) => id.startsWith('new-'))).toEqual([])
+
+  // Where HostedSuite fails, nobody is taken away from the calls that are there.
+  await product.setFaults({ list: { status: 500 } })
+  await newCalls.click()
+  await expect(callsPage.alert).toContainText('HostedSuite reported an error')
+  await expect(callsPage.status).toHaveText('101–120 of 120 calls')
+  await product.clearFaults()
 
   await pastThisSecond()
   await newCalls.click()

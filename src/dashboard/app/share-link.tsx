@@ -1,10 +1,11 @@
 import { findActiveFilters } from '../features/calls/active-filters.ts'
+import { formatAsOf } from '../features/calls/as-of.ts'
 import { formatLink } from '../features/calls/links.ts'
 import type { CallList } from '../features/calls/use-call-list.ts'
 import type { CallLayout } from '../features/calls/use-layout.ts'
 import type { View } from '../features/calls/view.ts'
 import { LinkMenu } from '../features/views/link-menu.tsx'
-import { formatClock, formatCount, formatInstant } from '../shared/format.ts'
+import { formatCount } from '../shared/format.ts'
 
 type ShareLinkProps = { view: View; list: CallList; layout: CallLayout; timeZone: string }
 
@@ -34,7 +35,7 @@ export function ShareLink({ view, list, layout, timeZone }: ShareLinkProps) {
           : [
               {
                 label: 'Frozen link',
-                about: `${describeCalls(page.total)}, as of ${view.asof === null ? formatClock(asOf).slice(0, 5) : formatInstant(asOf)}`,
+                about: `${describeCalls(page.total)}, as of ${formatAsOf(asOf, view.tz ?? timeZone, view.asof !== null)}`,
                 format: link(asOf),
               },
             ]),

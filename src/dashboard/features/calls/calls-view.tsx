@@ -1,9 +1,9 @@
 import { type ReactNode, useCallback, useEffect, useRef } from 'react'
 import type { CallSort, CallSummary } from '../../../contract/calls.ts'
 import { Button } from '../../shared/button.tsx'
-import { formatClock, formatInstant } from '../../shared/format.ts'
 import { Icon } from '../../shared/icon.tsx'
 import { useLate } from '../../shared/use-late.ts'
+import { formatAsOf } from './as-of.ts'
 import { CallsList } from './calls-list.tsx'
 import { findRow } from './call-row.tsx'
 import styles from './calls-view.module.css'
@@ -98,7 +98,9 @@ export function CallsView(props: CallsViewProps) {
   }
   const retry = () => fromTop(() => void query.refetch())
   const showNewCalls = () =>
-    fromTop(() => void list.renew().then(() => view.page > 1 && updateView({ page: null })))
+    fromTop(
+      () => void list.renew().then((isNew) => isNew && view.page > 1 && updateView({ page: null })),
+    )
   const listTools = useListTools(page !== undefined)
   const asOf = page?.asOf ?? (query.dataUpdatedAt > 0 ? query.dataUpdatedAt : undefined)
 
@@ -116,9 +118,7 @@ export function CallsView(props: CallsViewProps) {
           {list.leaving.length > 0 && <Button onClick={applyAgain}>Re-apply</Button>}
         </div>
         <p className={styles.about}>
-          {asOf !== undefined && (
-            <>as of {view.asof === null ? formatClock(asOf).slice(0, 5) : formatInstant(asOf)}</>
-          )}
+          {asOf !== undefined && <>as of {formatAsOf(asOf, zone, view.asof !== null)}</>}
         </p>
         <span className={styles.zone}>
           <DatesButton

@@ -26,7 +26,7 @@ export function useCallList(view: View) {
     if (hasNext) void client.prefetchQuery(callQueries.list({ ...asked, page: asked.page + 1 }))
     // What is asked is made anew at every render; its hash is not.
     // oxlint-disable-next-line react/exhaustive-deps
-  }, [client, hasNext, hashKey(options.queryKey)])
+  }, [client, hasNext, hashKey(options.queryKey), page?.asOf])
 
   const { call: _open, ...place } = view
   const address = formatView('', place)
