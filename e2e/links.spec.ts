@@ -23,6 +23,17 @@ const callsBefore = (moment: string) =>
     }
   })
 
+test('a link that names the zone of HostedSuite shows its times as they are', async ({
+  callsPage,
+  page,
+}) => {
+  await callsPage.goto('?tz=UTC')
+  await expect(callsPage.status).toHaveText(/^1–/)
+  await expect(page.getByRole('button', { name: /^Show times in/ })).toHaveCount(0)
+  await callsPage.goto('?tz=Asia/Tokyo')
+  await expect(page.getByRole('button', { name: 'Show times in UTC' })).toBeVisible()
+})
+
 test('a frozen link shows the same calls and times a month later elsewhere, a rolling one goes on', async ({
   browser,
 }) => {

@@ -29,8 +29,15 @@ test('commands are found by typing, from anywhere, and Escape leads back', async
     await page.keyboard.press('Enter')
     await expect(palette).toBeHidden()
   }
+  // What holds already is no step: Back would do nothing (F-14).
+  const steps = () => page.evaluate(() => window.history.length)
+  const before = await steps()
+  await run('all dates')
+  await run('direction all')
   await run('last 7')
   await expect(filters.chips).toHaveText(['Last 7 days'])
+  await expect(page).toHaveURL(/range=last7d/)
+  expect(await steps()).toBe(before + 1)
   await run('drctn incm')
   await expect(filters.chips).toHaveText(['Last 7 days', 'Incoming'])
   await run('remove 7')

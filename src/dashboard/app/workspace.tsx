@@ -4,7 +4,13 @@ import { type ReactNode, useEffect, useState } from 'react'
 import type { Session, SignedInSession } from '../../contract/session.ts'
 import { callQueries } from '../api/calls.ts'
 import { LIST_TOOLS } from '../features/calls/use-list-tools.ts'
-import { findContradiction, readView, toCallQuery, useView } from '../features/calls/view.ts'
+import {
+  findContradiction,
+  inZone,
+  readView,
+  toCallQuery,
+  useView,
+} from '../features/calls/view.ts'
 import { NotesProvider } from '../features/notes/notes-provider.tsx'
 import { partQuery } from '../shared/use-on-demand.ts'
 import { CallsPage, OPEN_CALL } from './calls-page.tsx'
@@ -27,8 +33,9 @@ const LIST_WITHIN_MS = 1000
 
 /** Reads the calls that the address asks for, before there is a page to show them on. */
 export async function openCalls(session: Session, onEnded: () => void): Promise<void> {
-  const view = readView(window.location.search)
-  if (!session.authenticated || findContradiction(view) !== undefined) return
+  if (!session.authenticated) return
+  const view = inZone(readView(window.location.search), session.timeZone)
+  if (findContradiction(view) !== undefined) return
   const client = queryClientOf(session, onEnded)
   // Not waited for; where it has come, the first call that is pressed is drawn at once.
   void client.prefetchQuery(partQuery(...OPEN_CALL))
@@ -78,7 +85,7 @@ export function Workspace(props: WorkspaceProps) {
 
 /** Reads the address for all that is on the page, and draws it anew only where that says something new. */
 function Page({ session, onSignOut }: Pick<WorkspaceProps, 'session' | 'onSignOut'>) {
-  const { view, updateView } = useView()
+  const { view, updateView } = useView(session.timeZone)
   return (
     <div className={styles.workspace}>
       <TopBar user={session.user} updateView={updateView} onSignOut={onSignOut} />

@@ -1,5 +1,5 @@
 import { createLoader, createParser, createSerializer, type Options, useQueryStates } from 'nuqs'
-import { useCallback } from 'react'
+import { useCallback, useMemo } from 'react'
 import type * as z from 'zod/mini'
 import {
   CallIdSchema,
@@ -120,12 +120,21 @@ export const tidyAddress = (view: View): void =>
 
 export type UpdateView = ReturnType<typeof useView>['updateView']
 
+/** The view as it is read where HostedSuite's own zone is this one: to name that zone asks for nothing. */
+export const inZone = (view: View, hostZone: string): View =>
+  view.tz === hostZone ? { ...view, tz: null } : view
+
 /** Reads the view from the address and writes changes to it. There is no other copy. */
-export function useView() {
-  const [view, setView] = useQueryStates(KEYS)
+export function useView(hostZone: string) {
+  const [asked, setView] = useQueryStates(KEYS)
+  const view = useMemo(() => inZone(asked, hostZone), [asked, hostZone])
   const updateView = useCallback(
     (change: ViewChange, options: Options = { history: 'push' }) => {
-      void setView(change, options)
+      // What holds already is no step: Back would do nothing.
+      void setView(
+        (now) => (formatView('', { ...now, ...change }) === formatView('', now) ? {} : change),
+        options,
+      )
     },
     [setView],
   )
