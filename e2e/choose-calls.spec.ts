@@ -65,6 +65,23 @@ test('calls are chosen on two pages, by mouse and by keyboard, counted and copie
   await expect(selection.root).toHaveText('')
 })
 
+test('what is chosen can be given up where the page that is asked for does not come', async ({
+  callsPage,
+  product,
+  expectedConsoleErrors,
+}) => {
+  expectedConsoleErrors.push(/502 \(Bad Gateway\)/)
+  const { selection, pager } = callsPage
+  await callsPage.goto('?size=25')
+  await callsPage.check(2).check()
+  await expect(selection.root).toContainText('1 call selected')
+  await product.setFaults({ list: { status: 500 } })
+  await pager.last.click()
+  await expect(callsPage.alert).toContainText('The calls could not be loaded')
+  await selection.clear.click()
+  await expect(selection.root).toHaveText('')
+})
+
 test('the keyboard walks by sights, copies what is chosen and gives it up', async ({
   callsPage,
   page,

@@ -34,9 +34,12 @@ export function useSelection(view: View, { page, shown, query }: CallList) {
     /** The same as the table has it. */
     ids,
     change: (updater: Updater<RowSelectionState>) => {
+      const next = functionalUpdate(updater, ids)
+      // To give all of them up needs no page.
+      if (Object.keys(next).length === 0) setKept({ listKey, chosen: NOTHING_CHOSEN })
       // Rows that are waiting for others to come may be those of another list.
-      if (page === undefined || query.isPlaceholderData) return
-      setKept({ listKey, chosen: findChosen(functionalUpdate(updater, ids), page, chosen) })
+      else if (page !== undefined && !query.isPlaceholderData)
+        setKept({ listKey, chosen: findChosen(next, page, chosen) })
     },
   }
 }
