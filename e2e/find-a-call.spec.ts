@@ -246,6 +246,20 @@ test('a press that ends the typing in a filter is not lost', async ({ callsPage,
   await expect(page).not.toHaveURL(/client/)
 })
 
+test('who types into a filter beside an open call keeps the caret', async ({ callsPage, page }) => {
+  const { filters, drawer } = callsPage
+  await callsPage.goto()
+  await callsPage.open(1)
+  await expect(drawer.interactions.first()).toBeVisible()
+  await filters.clientId.pressSequentially('QZ')
+  await expect(filters.chips).toHaveText(['Client ID QZ'])
+  await filters.clientId.press('ArrowLeft')
+  await page.keyboard.type('1')
+  await expect(filters.chips).toHaveText(['Client ID Q1Z'])
+  await page.keyboard.type('2')
+  await expect(filters.clientId).toHaveValue('Q12Z')
+})
+
 test('Back wins over what is being typed', async ({ callsPage, page }) => {
   const { filters } = callsPage
   await callsPage.goto()

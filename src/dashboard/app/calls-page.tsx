@@ -101,7 +101,7 @@ export const CallsPage = memo(function CallsPage({ view, updateView, timeZone }:
 
   return (
     <div className={styles.page} data-open={isOpen}>
-      <Behind isOpen={isOpen}>{calls}</Behind>
+      <Behind callId={view.call}>{calls}</Behind>
       {view.call !== null && drawer.part !== undefined && (
         <drawer.part.OpenCall
           callId={view.call}
@@ -136,12 +136,16 @@ export const CallsPage = memo(function CallsPage({ view, updateView, timeZone }:
   )
 })
 
-type BehindProps = { isOpen: boolean; children: ReactNode }
+type BehindProps = { callId: string | null; children: ReactNode }
 
-/** Who steps from call to call reads the drawer: it is painted first, whatever the list behind it has to draw. */
-function Behind({ isOpen, children }: BehindProps) {
-  const before = useDeferredValue(isOpen ? children : undefined)
-  return isOpen ? (before ?? children) : children
+/**
+ * Who steps from call to call reads the drawer: it is painted first, whatever the list behind it has to draw. Whatever
+ * else somebody does there is drawn at once: a field that gets back what it held would put the caret to its end.
+ */
+function Behind({ callId, children }: BehindProps) {
+  const drawnId = useDeferredValue(callId)
+  const before = useDeferredValue(callId === null ? undefined : children)
+  return callId === null || callId === drawnId ? children : (before ?? children)
 }
 
 /** This browser's zone, or UTC where that is HostedSuite's too. */
