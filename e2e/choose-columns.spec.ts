@@ -30,6 +30,8 @@ test('columns are shown, moved, pinned and given widths by keyboard, kept, and r
   await panel.opener.press('Enter')
   await panel.checkbox('Line').press('Space')
   await expect(headers).toHaveText([...FIRST, 'Line'])
+  // It stands in the other list now, and the keyboard with it.
+  await expect(panel.checkbox('Line')).toBeFocused()
   await panel.checkbox('Direction').press('Space')
   await panel.move('Agent', 'up').press('Enter')
   await expect(panel.move('Agent', 'up')).toBeFocused()
@@ -187,4 +189,24 @@ test('columns that do not arrive are told of where they are looked for, and can 
   await panel.root.getByRole('button', { name: 'Retry', exact: true }).click()
   await expect(panel.checkbox('Ring')).toBeVisible()
   await expect(panel.root.getByRole('alert')).toBeHidden()
+})
+
+test('in a low frame the panel is whole, and scrolls', async ({ callsPage, page }) => {
+  await page.setViewportSize({ width: 900, height: 400 })
+  await callsPage.goto('?size=25')
+  const panel = new ColumnsPanel(page)
+  await panel.opener.click()
+  await expect(panel.root).toBeInViewport({ ratio: 1 })
+  await panel.checkbox('Notes').focus()
+  await expect(panel.checkbox('Notes')).toBeInViewport()
+})
+
+test('of two columns that sort by the same, each turns the order', async ({ callsPage, page }) => {
+  await callsPage.goto('?columns=TimeSplit,DurationInSeconds&size=25')
+  const duration = callsPage.header('Duration').getByRole('button')
+  await duration.click()
+  await expect(callsPage.header('Time split')).toHaveAttribute('aria-sort', 'descending')
+  await duration.click()
+  await expect(callsPage.header('Time split')).toHaveAttribute('aria-sort', 'ascending')
+  await expect(page).toHaveURL(/sort=DurationInSeconds/)
 })

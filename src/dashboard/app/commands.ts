@@ -29,6 +29,9 @@ const command = (group: string, label: string, run: () => void, keywords?: strin
   run,
 })
 
+/** Whether a call lies over the list, whose fields cannot be reached then. */
+const isCovered = () => document.querySelector('dialog:modal[data-single-keys]') !== null
+
 /** All that can be done to the page by name. */
 export function listCommands(page: Page): Command[] {
   const { view, updateView, layout, views, onRefresh, onHelp } = page
@@ -54,7 +57,9 @@ export function listCommands(page: Page): Command[] {
     ...NOTE_FILTERS.map((note) => filter(`Notes: ${NOTE_LABELS[note]}`, { note })),
     filter('Notes: All', { note: null }),
     ...listColumnCommands(layout),
-    ...FILTER_FIELDS.map((name) => command('Go to', name, () => focusFilter(name), 'filter field')),
+    ...(isCovered() ? [] : FILTER_FIELDS).map((name) =>
+      command('Go to', name, () => focusFilter(name), 'filter field'),
+    ),
     command('Page', 'Refresh', onRefresh, 'reload'),
     command('Page', `${volumeSwitch.read() ? 'Hide' : 'Show'} volume`, toggleVolume, 'bars chart'),
     command('Page', 'Keyboard shortcuts', onHelp, 'keys help'),

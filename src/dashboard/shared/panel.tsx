@@ -31,7 +31,7 @@ export function Panel({ anchor, title, tools, onClose, children }: PanelProps) {
     <dialog
       ref={dialog}
       className={styles.panel}
-      style={{ insetBlockStart: anchor.bottom + 6, ...side }}
+      style={{ ...side, ...Object.fromEntries([['--below', `${anchor.bottom}px`]]) }}
       aria-labelledby={titleId}
       closedby="any"
       onCancel={(event) => {

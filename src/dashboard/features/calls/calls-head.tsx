@@ -62,7 +62,7 @@ export function CallsHead(props: CallsHeadProps) {
         />
       </th>
       {columns.map((column, at) => {
-        const sorted = column.getIsSorted()
+        const sorted = column.getSortIndex() === 0 && column.getIsSorted()
         return (
           <th
             key={column.id}

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { Button } from '../../shared/button.tsx'
 import { Icon } from '../../shared/icon.tsx'
 import styles from './columns-panel.module.css'
@@ -64,10 +65,15 @@ export function ColumnItem({ column, at, table, layout, moves }: ColumnItemProps
       </span>
       <label>
         <input
+          id={`column ${column.id}`}
           type="checkbox"
           checked={at !== undefined}
           aria-disabled={at !== undefined && shownCount === 1}
-          onChange={column.getToggleVisibilityHandler()}
+          onChange={(event) => {
+            flushSync(() => column.getToggleVisibilityHandler()(event))
+            // Of the other list now, it is another element.
+            document.getElementById(event.target.id)?.focus()
+          }}
         />
         {name}
       </label>

@@ -44,9 +44,10 @@ export function useCallsTable(options: CallsTableOptions): ListTable {
   )
 
   const sortOf = (field: string | undefined) => columns.find(({ id }) => id === field)?.meta?.sort
-  // Two columns may sort by the same: the first one shows it.
-  const sorted = fields.find((field) => sortOf(field) === view.sort.field)
-  const sorting = sorted === undefined ? [] : [{ id: sorted, desc: view.sort.descending }]
+  // Two columns may sort by the same: each turns the order, and the first one shows it.
+  const sorting = fields
+    .filter((field) => sortOf(field) === view.sort.field)
+    .map((id) => ({ id, desc: view.sort.descending }))
 
   const change =
     <Slice extends keyof typeof standing>(slice: Slice) =>
