@@ -281,6 +281,7 @@ test('five hundred drafts are listed at once, the oldest first, and beside them 
   await items.first().getByRole('button', { name: 'Discard', exact: true }).click()
   await items.first().getByRole('button', { name: 'Discard this text' }).click()
   await expect(items.first()).toContainText('Draft 498')
+  await expect(items.first().getByRole('button', { name: 'Open' })).toBeFocused()
   await page.keyboard.press('Escape')
 
   const ms = await page.evaluate(async () => {

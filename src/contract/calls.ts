@@ -190,7 +190,7 @@ export const CallQuerySchema = z.object({
   maxTalkSeconds: z.optional(TalkSecondsSchema),
   /** Pages that stand still: rolling ranges are those of then, and no call that began later is listed. */
   asOf: z.optional(MomentSchema),
-  /** With `asOf`: the range is that of then, but calls that began later count too, those of later days with a rolling one. */
+  /** With `asOf`: calls that began later count too; a range that was rolling then goes on until now. */
   withLater: z.optional(z.boolean()),
   /** What another page of this list has told: HostedSuite need not count again, which is slow. */
   knownTotal: z.optional(z.int().check(z.nonnegative())),

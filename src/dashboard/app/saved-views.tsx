@@ -2,7 +2,7 @@ import { findActiveFilters } from '../features/calls/active-filters.ts'
 import { readQuery, toChange, toQuery } from '../features/calls/saved-query.ts'
 import { describeDifference } from '../features/calls/view-difference.ts'
 import type { CallLayout } from '../features/calls/use-layout.ts'
-import type { UpdateView, View } from '../features/calls/view.ts'
+import { inZone, type UpdateView, type View } from '../features/calls/view.ts'
 import { useSavedViews } from '../features/views/use-saved-views.ts'
 import { ViewsMenu } from '../features/views/views-menu.tsx'
 import { useSession, useViewer } from './session-context.ts'
@@ -30,7 +30,10 @@ export function SavedViews(props: SavedViewsProps) {
       difference={
         current === undefined
           ? []
-          : describeDifference(layout.layOut(readQuery(current.query)), layout.layOut(view))
+          : describeDifference(
+              layout.layOut(inZone(readQuery(current.query), session.timeZone)),
+              layout.layOut(view),
+            )
       }
       query={toQuery(isAsAtFirst ? view : layout.layOut(view))}
       suggestion={

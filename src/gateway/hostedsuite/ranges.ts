@@ -35,8 +35,8 @@ type RangeQuery = Pick<CallQuery, 'range' | 'from' | 'to' | 'timeZone' | 'asOf' 
 /**
  * Resolves what was asked in the query's zone to the wall clock that HostedSuite compares with. Ends
  * have no seconds of their own: they cover the whole minute or day that they name. A list as of a moment
- * ends there at the latest; with later calls, one of days goes on into those that have come since. Where HostedSuite's clock shows an hour twice, the range rather takes in too
- * much of that hour than loses a call.
+ * ends there at the latest; with later calls, a rolling range that reaches that moment has no end. Where
+ * HostedSuite's clock shows an hour twice, the range rather takes in too much of that hour than loses a call.
  */
 export function resolveRange(query: RangeQuery, zone: string, clock: Date): WallRange {
   const { asOf, withLater = false, from, to } = query

@@ -15,6 +15,11 @@ test('a list that was left standing over midnight says its day', () => {
   expect(formatAsOf('2026-11-29T17:02:07Z', 'America/New_York', false)).toBe('12:02')
 })
 
+test('an hour that comes twice says which of the two it is', () => {
+  vi.setSystemTime(new Date('2026-11-01T07:00:00Z'))
+  expect(formatAsOf('2026-11-01T06:30:07Z', 'America/New_York', false)).toMatch(/^01:30 \S+$/)
+})
+
 test('a moment that was chosen is said whole', () => {
   expect(formatAsOf('2026-11-30T04:02:07Z', 'UTC', true)).toBe('30 Nov, 04:02:07')
 })

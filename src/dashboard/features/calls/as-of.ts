@@ -9,5 +9,6 @@ const read = (at: number | string, zone: string) =>
  */
 export function formatAsOf(at: number | string, zone: string, isChosen: boolean): string {
   const { date, time } = read(at, zone)
-  return isChosen || date !== read(Date.now(), zone).date ? `${date}, ${time}` : time.slice(0, 5)
+  const isToday = date === read(Date.now(), zone).date
+  return isChosen || !isToday ? `${date}, ${time}` : time.replace(/:\d\d(?!:)/, '')
 }

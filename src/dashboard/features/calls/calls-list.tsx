@@ -87,9 +87,12 @@ export function CallsList(props: CallsListProps) {
 
 /** Says no more than that until what knows why has come. */
 function Empty(props: EmptyPageProps) {
-  const { part } = useOnDemand('empty page', () => import('./empty-page.tsx'))
+  const { part, isError, retry } = useOnDemand('empty page', () => import('./empty-page.tsx'))
   return part === undefined ? (
-    <Message title="No calls on this page" />
+    <Message
+      title="No calls on this page"
+      actions={isError && <Button onClick={retry}>Retry</Button>}
+    />
   ) : (
     <part.EmptyPage {...props} />
   )

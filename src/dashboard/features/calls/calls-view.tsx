@@ -118,7 +118,7 @@ export function CallsView(props: CallsViewProps) {
           {list.leaving.length > 0 && <Button onClick={applyAgain}>Re-apply</Button>}
         </div>
         <p className={styles.about}>
-          {asOf !== undefined && <>as of {formatAsOf(asOf, zone, view.asof !== null)}</>}
+          {asOf !== undefined && `as of ${formatAsOf(asOf, zone, view.asof !== null)}`}
         </p>
         <span className={styles.zone}>
           <DatesButton

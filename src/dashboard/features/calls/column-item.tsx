@@ -65,7 +65,7 @@ export function ColumnItem({ column, at, table, layout, moves }: ColumnItemProps
       </span>
       <label>
         <input
-          id={`column ${column.id}`}
+          id={`column-${column.id}`}
           type="checkbox"
           checked={at !== undefined}
           aria-disabled={at !== undefined && shownCount === 1}

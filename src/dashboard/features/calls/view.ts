@@ -121,7 +121,7 @@ export const tidyAddress = (view: View): void =>
 export type UpdateView = ReturnType<typeof useView>['updateView']
 
 /** The view as it is read where HostedSuite's own zone is this one: to name that zone asks for nothing. */
-export const inZone = (view: View, hostZone: string): View =>
+export const inZone = <Zoned extends Pick<View, 'tz'>>(view: Zoned, hostZone: string): Zoned =>
   view.tz === hostZone ? { ...view, tz: null } : view
 
 /** Reads the view from the address and writes changes to it. There is no other copy. */
@@ -131,12 +131,12 @@ export function useView(hostZone: string) {
   const updateView = useCallback(
     (change: ViewChange, options: Options = { history: 'push' }) => {
       // What holds already is no step: Back would do nothing.
-      void setView(
-        (now) => (formatView('', { ...now, ...change }) === formatView('', now) ? {} : change),
-        options,
-      )
+      void setView((now) => {
+        const next = formatView('', inZone({ ...now, ...change }, hostZone))
+        return next === formatView('', inZone(now, hostZone)) ? {} : change
+      }, options)
     },
-    [setView],
+    [setView, hostZone],
   )
   return { view, updateView } satisfies { view: View; updateView: unknown }
 }

@@ -25,7 +25,7 @@ export function DraftsList({ onOpen, onClose }: DraftsListProps) {
   return (
     <Modal title="Drafts" onClose={onClose}>
       {unsent.length === 0 && notes.unreadable.length === 0 ? (
-        <p>Everything has been sent.</p>
+        <p>Nothing is waiting to be sent.</p>
       ) : (
         <p className={styles.about}>
           Only this browser has them: closing a private window, or clearing its data, takes them
@@ -107,13 +107,26 @@ function UnsentItem({ note, onOpen }: { note: UnsentNote; onOpen: (callId: strin
           </Button>
         )}
         {!isElsewhere && isAsking && (
-          <Button disabled={isUnderWay} onClick={() => void keeper?.giveUp(note)}>
+          <Button
+            disabled={isUnderWay}
+            onClick={({ currentTarget }) => {
+              focusBeside(currentTarget)
+              void keeper?.giveUp(note)
+            }}
+          >
             Discard this text
           </Button>
         )}
       </div>
     </li>
   )
+}
+
+/** The pressed button goes with its draft; the keyboard goes on at the next one. */
+function focusBeside(button: HTMLElement) {
+  const item = button.closest('li')
+  const goal = item?.nextElementSibling ?? item?.previousElementSibling ?? button.closest('dialog')
+  goal?.querySelector('button')?.focus()
 }
 
 const STATES: Record<Step, string> = {
