@@ -57,7 +57,9 @@ test('a list as of a moment rolls to it and has no later calls, unless they are 
     EndDate: '2026-08-05T10:30:00',
   })
   const later = await list({ asOf, range: 'today', withLater: true, size: 1 }, [])
-  expect(later.bodies[0]).toMatchObject({ EndDate: '2026-08-05T23:59:59', ItemsPerPage: 1 })
+  expect(later.bodies[0]).toMatchObject({ StartDate: '2026-08-05T00:00:00', ItemsPerPage: 1 })
+  // The day of then has ended; calls of the next one are later ones too.
+  expect(later.bodies[0]).not.toHaveProperty('EndDate')
 })
 
 test('a total that is known is not counted again', async () => {
