@@ -90,5 +90,11 @@ export default defineConfig(({ isSsrBuild }) => ({
         },
       },
   // Vitest by itself leaves half of a small machine idle.
-  test: { include: ['src/**/*.test.ts'], environment: 'node', maxWorkers: 2 },
+  test: {
+    include: ['src/**/*.test.ts'],
+    environment: 'node',
+    maxWorkers: 2,
+    // Room for a slow machine: none of them is about time.
+    testTimeout: 30_000,
+  },
 }))
