@@ -94,7 +94,7 @@ export default defineConfig(({ isSsrBuild }) => ({
     include: ['src/**/*.test.ts'],
     environment: 'node',
     maxWorkers: 2,
-    // Room for a slow machine: none of them is about time.
+    // Room for a slow machine: it ends what hangs, and claims nothing.
     testTimeout: 30_000,
   },
 }))

@@ -25,8 +25,7 @@ const SEED = Number(process.env.FUZZ_SEED ?? 20_260_806)
 const LANES = 3
 /** One of these many troubles holds everybody to the deadline. */
 const SPELLS_PER_SLOW_ONE = 50
-/** For connecting, and for reading the answer on a machine that is busy with other things. */
-const LATEST_AFTER_DEADLINE_MS = 1500
+const LATEST_AFTER_DEADLINE_MS = 500
 /** Between two troubles: a HostedSuite that fails more often than not is soon left alone by the gateway. */
 const REQUESTS_IN_PEACE = 10
 

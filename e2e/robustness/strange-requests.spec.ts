@@ -17,7 +17,6 @@ const HANG_MS = 5000
 /** Whoever sends slowly has so long for a whole request. */
 const SLOW_MS = 10_500
 const GOOD_REQUESTS = 100
-/** Or three times what it took before, on a machine that is busy with other things. */
 const SLOWEST_GOOD_MS = 100
 const ASKED = 'call_review_hostedsuite_duration_seconds_count'
 
@@ -112,7 +111,7 @@ test(`${REQUESTS} strange requests and 500 of bad bytes neither fail, hang nor e
   expect(oddities.slice(0, 20)).toEqual([])
   for (const { what, status } of refusedForSlowness) expect(status, what).toBe(408)
   expect(last.status).toBe(200)
-  expect(after).toBeLessThan(Math.max(SLOWEST_GOOD_MS, 3 * before))
+  expect(after).toBeLessThan(SLOWEST_GOOD_MS)
   expect(grown).toBeLessThan(30e6)
   // They were strange in one thing only, so that many got as far as a request in order gets.
   expect(reached).toBeGreaterThan(REQUESTS / 10)

@@ -19,11 +19,8 @@ export function DraftsButton({ onOpen }: { onOpen: (callId: string) => void }) {
             if (list.isError) list.retry()
           }}
         >
-          Drafts ({count})
+          {isOpen && list.isError ? 'Drafts: try again' : `Drafts (${count})`}
         </Button>
-      )}
-      {count > 0 && isOpen && list.isError && (
-        <span role="alert">The list of drafts did not arrive: press again.</span>
       )}
       {isOpen && list.part !== undefined && (
         <list.part.DraftsList
